@@ -1,0 +1,150 @@
+"""دفتر گفت‌وگوها - @flow, @card, @hears and @at_time: what the program consists of.   Collected by bot/wiring.py"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.verbs import Event
+
+Dialog = Callable[..., Awaitable[None]]
+F = TypeVar("F", bound=Callable[..., Awaitable[None]])
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A registered dialog. `family` is its place in the main menu; a flow without a family is reached from cards, links or other flows only."""
+
+    name: str
+    dialog: Dialog
+    roles: tuple[Role, ...]
+    family: str = ""
+    order: int = 50
+
+    @property
+    def subsystem(self) -> str:
+        return self.name.partition(".")[0]
+
+
+class Card(Protocol):
+    """What a card function may do: look at it for one viewer, show its text, offer actions. Rendered afresh each time, for each viewer."""
+
+    @property
+    def viewer(self) -> Actor:
+        """Whose copy this is, as they are now."""
+
+    @property
+    def subject(self) -> Any:
+        """What the card is about (the id that was given to `post.card`)."""
+
+    @property
+    def now(self) -> datetime: ...
+
+    def show(self, key: str, **fields: object) -> None:
+        """The text of the card (once)."""
+
+    def line(self, key: str, **fields: object) -> None:
+        """One more line under the text."""
+
+    def action(self, key: str, flow: str = "", verb: Callable[..., Awaitable[Any]] | None = None, *args: object) -> None:
+        """A button labelled by the text `key`. With `verb` (a bound @command): tapping calls `verb(viewer, *args)`; with `flow`: starts it with `subject`.
+
+        The last part of `key` names the action; what is not offered at the moment of the tap does nothing but refresh the card.
+        """
+
+
+class Post(Protocol):
+    """What a listener may send. All of it leaves through the outbox, after commit, in order per chat."""
+
+    @property
+    def now(self) -> datetime: ...
+
+    async def tell(self, member: MemberId | Actor, key: str, *, buttons: tuple[str, ...] = (), category: str = "", **fields: object) -> None:
+        """A notice to somebody's last used messenger, obeying their notification choices when it has a `category`. `buttons` are flow names to offer."""
+
+    async def card(self, name: str, subject: int | str, to: MemberId) -> None:
+        """Show a card to a member; every copy is kept and updated. A second call for the same viewer re-posts it below."""
+
+    async def refresh(self, name: str, subject: int | str) -> None:
+        """Render every copy of a card anew."""
+
+    async def resume(self, run: str, key: str, value: object) -> None:
+        """Answer a dialog that is in `chat.wait(key)`."""
+
+    async def at(self, due: datetime, name: str, subject: int | str, version: int = 0) -> None:
+        """Set the timer `name` about `subject`; setting it again moves it. The listener is told `version` and decides whether it still matters."""
+
+    async def off(self, name: str, subject: int | str) -> None:
+        """Remove a timer."""
+
+    async def start(self, member: MemberId, flow: str, subject: object = None) -> None:
+        """Offer a member a flow about `subject` by a notice button (never in the middle of what they do)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeUp:
+    """A timer that fired."""
+
+    name: str
+    subject: str
+    version: int
+    due: datetime
+
+
+@dataclass(slots=True)
+class Registry:
+    """Everything handlers/ registers by existing. One per program; tests make their own."""
+
+    flows: dict[str, Flow] = field(default_factory=dict)
+    cards: dict[str, Callable[..., Awaitable[None]]] = field(default_factory=dict)
+    hearers: dict[type[Event], list[Callable[..., Awaitable[None]]]] = field(default_factory=dict)
+    timers: dict[str, Callable[..., Awaitable[None]]] = field(default_factory=dict)
+
+
+def flow(name: str, *, offers: Role | tuple[Role, ...] = (), family: str = "", order: int = 50) -> Callable[[F], F]:
+    """Declare a dialog: `async def f(chat, <subsystem>: Service, ...)`. Services are injected by parameter name.
+
+    `offers`: who may start it. Texts: `<name>.title` (menu label and name), `<name>.words` (utterances, one a line), `<name>.draft` optional.
+    """
+    roles = offers if isinstance(offers, tuple) else (offers,)
+
+    def declare(dialog: F) -> F:
+        dialog.declared = Flow(name, dialog, roles, family, order)  # type: ignore[attr-defined]  # collected by name in wiring
+        return dialog
+
+    return declare
+
+
+def card(name: str) -> Callable[[F], F]:
+    """Declare a card: `async def f(card, <subsystem>: Service)`."""
+
+    def declare(draw: F) -> F:
+        draw.declared_card = name  # type: ignore[attr-defined]  # collected by name in wiring
+        return draw
+
+    return declare
+
+
+def hears(*events: type[Event]) -> Callable[[F], F]:
+    """Declare a listener: `async def f(event, post, <subsystem>: Service)`, run in the transaction of the event."""
+
+    def declare(listener: F) -> F:
+        listener.declared_hears = events  # type: ignore[attr-defined]  # collected by name in wiring
+        return listener
+
+    return declare
+
+
+def at_time(name: str) -> Callable[[F], F]:
+    """Declare what happens when timers called `name` are due: `async def f(time_up, post, <subsystem>: Service)`."""
+
+    def declare(listener: F) -> F:
+        listener.declared_timer = name  # type: ignore[attr-defined]  # collected by name in wiring
+        return listener
+
+    return declare
+
+
