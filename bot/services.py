@@ -1,0 +1,28 @@
+"""خدمت‌ها - how each subsystem's service is put together from its store and its ports.   Services: domain/<subsystem>/service.py"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from domain.kernel.verbs import Service
+from storage.kit.unit import UnitOfWork
+
+
+class Services:
+    """The services of one unit of work, made when first asked for, by their subsystem's word."""
+
+    def __init__(self, unit: UnitOfWork, makers: dict[str, Callable[[Services], Service]] | None = None) -> None:
+        self.unit = unit
+        self._makers = MAKERS if makers is None else makers
+        self._made: dict[str, Service] = {}
+
+    def __getitem__(self, word: str) -> Any:
+        """The service called `word`. Raises KeyError for a word that is no subsystem (wiring asks for all of them at start-up)."""
+        if word not in self._made:
+            self._made[word] = self._makers[word](self)
+        return self._made[word]
+
+
+MAKERS: dict[str, Callable[[Services], Service]] = {}
+"""One line a subsystem: `"kanoon": make_kanoon`. Ports of one subsystem that another fulfils meet here."""

@@ -1,0 +1,62 @@
+"""پایگاه داده - opens SQLite (the embedded default) or PostgreSQL.   Schema: storage/kit/tables.py, storage/migrations/"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=NORMAL")
+
+
+def open_database(url: str, *, pool: int = 16) -> AsyncEngine:
+    """An engine for `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`; a file's folder is made when missing.
+
+    SQLite: the driver's own transactions are switched off, every transaction starts with BEGIN IMMEDIATE: one writer at a time and honest savepoints.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_async_engine(parsed)
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    return create_async_engine(parsed, pool_size=pool, max_overflow=0, pool_timeout=30, pool_pre_ping=True)
+
+
+def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
+    dbapi.isolation_level = None
+    cursor = dbapi.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(conn: Any) -> None:
+    conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def insert_into(conn: AsyncConnection, table: Table) -> Any:
+    """An INSERT that knows `.on_conflict_do_nothing()` and `.on_conflict_do_update()` on both databases."""
+    return postgresql.insert(table) if conn.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def is_postgres(conn: AsyncConnection) -> bool:
+    return conn.dialect.name == "postgresql"
+
+
+RETRY_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "08006", "08003", "08000"})
+"""SQLSTATEs after which the whole event is tried again: serialization, deadlock, lock time-out, server going down, lost connection."""
+
+
+def may_retry(error: BaseException) -> bool:
+    """Whether the same work may succeed on a new connection: lost connection, deadlock, serialization failure, busy SQLite."""
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, ConnectionError)
+    state = getattr(error.orig, "sqlstate", None) or getattr(getattr(error.orig, "__cause__", None), "sqlstate", None)
+    return error.connection_invalidated or state in RETRY_STATES or "database is locked" in str(error.orig)

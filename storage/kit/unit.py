@@ -1,0 +1,89 @@
+"""واحد کار - one transaction with its moment, its audit notes and its events.   Opened by bot/inbox.py, bot/jobs.py and tests"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+import msgspec
+from sqlalchemy import Column, Index, LargeBinary, String, Table, insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.kernel.people import Actor
+from domain.kernel.verbs import Event, Note
+from storage.kit.hats import HatRows
+from storage.kit.keyring import Keyring
+from storage.kit.tables import Moment, RowId, metadata
+from storage.kit.vault import Opened, Vault
+
+audit_note = Table(
+    "audit_note",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(80), nullable=False),  # member:<id>, <platform>:<id> or system
+    Column("verb", String(80), nullable=False),
+    Column("about", String(120), nullable=False),
+    Column("facts", LargeBinary, nullable=False),  # JSON without personal identifiers
+    Index("ix_audit_note_about", "about"),
+)
+
+
+def _plain(value: object) -> object:
+    return value.value if isinstance(value, Enum) else str(value)
+
+
+_json = msgspec.json.Encoder(enc_hook=_plain, order="sorted")
+
+
+@dataclass(slots=True)
+class UnitOfWork:
+    """Everything that happens together: committed as a whole or not at all. Implements domain.kernel.verbs.Unit."""
+
+    conn: AsyncConnection
+    now: datetime
+    vault: Vault
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def hats(self) -> HatRows:
+        return HatRows(self.conn, self.now)
+
+    def record(self, event: Event) -> None:
+        self.events.append(event)
+
+    async def note(self, actor: Actor, note: Note) -> None:
+        who = f"member:{actor.member}" if actor.member is not None else actor.person or "system"
+        await self.conn.execute(insert(audit_note).values(at=self.now, who=who, verb=note.verb, about=note.about, facts=_json.encode(note.facts)))
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Inside, either everything or nothing: on an exception its rows and its events vanish and the exception goes on."""
+        mark = len(self.events)
+        try:
+            async with self.conn.begin_nested():
+                yield
+        except BaseException:
+            del self.events[mark:]
+            raise
+
+
+@dataclass(slots=True)
+class Units:
+    """Opens units of work on one database with one ring of keys."""
+
+    engine: AsyncEngine
+    ring: Keyring
+    kept: Opened = field(default_factory=Opened)
+
+    @asynccontextmanager
+    async def open(self, now: datetime) -> AsyncIterator[UnitOfWork]:
+        """A unit of work that commits at the end of the block, or rolls back when it raises."""
+        async with self.engine.connect() as conn, conn.begin():
+            unit = UnitOfWork(conn, now, Vault(conn, self.ring, self.kept))
+            yield unit
+            await unit.vault.flush()
+        unit.vault.share()
