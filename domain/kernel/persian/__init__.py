@@ -1,0 +1,1 @@
+"""فارسی - pure Persian tools: letters, numbers, amounts, dates, identifiers.   Wording for members: bot/texts/"""

@@ -1,0 +1,78 @@
+"""تاریخ - Jalali days in and out, and the clock of Tehran.   Reading them: day_reading.py   Words: bot/texts/"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from persiantools.jdatetime import JalaliDate
+
+from domain.kernel.persian.letters import PERSIAN_DIGITS
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+MONTHS = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
+WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")  # in the order of date.weekday()
+
+
+class Jalali(NamedTuple):
+    """A day of the Persian calendar."""
+
+    year: int
+    month: int
+    day: int
+
+    @property
+    def month_name(self) -> str:
+        return MONTHS[self.month - 1]
+
+
+@lru_cache(4096)
+def jalali(day: date) -> Jalali:
+    """The day in the Persian calendar."""
+    j = JalaliDate(day)  # type: ignore[no-untyped-call]  # persiantools types no constructor
+    return Jalali(j.year, j.month, j.day)
+
+
+def from_jalali(year: int, month: int, day: int) -> date:
+    """The day behind a Persian date. Raises ValueError if there is no such day."""
+    if not 1 <= year <= 2999:
+        raise ValueError("year out of range")
+    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]  # persiantools types no constructor
+
+
+def in_tehran(moment: datetime) -> datetime:
+    """The moment on the clock of Tehran. Raises ValueError for a moment without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its zone")
+    return moment.astimezone(TEHRAN)
+
+
+def day_in_tehran(moment: datetime) -> date:
+    """The day it is in Tehran at that moment. Raises ValueError for a moment without a zone."""
+    return in_tehran(moment).date()
+
+
+@lru_cache(4096)
+def long_day(day: date) -> str:
+    """«دوشنبه ۲ آذر ۱۴۰۵»."""
+    j = jalali(day)
+    return f"{WEEKDAYS[day.weekday()]} {j.day} {j.month_name} {j.year}".translate(PERSIAN_DIGITS)
+
+
+def short_day(day: date) -> str:
+    """«۱۴۰۵/۰۹/۰۲»."""
+    j = jalali(day)
+    return f"{j.year}/{j.month:02}/{j.day:02}".translate(PERSIAN_DIGITS)
+
+
+def month_of(day: date) -> str:
+    """«آذر ۱۴۰۵»."""
+    j = jalali(day)
+    return f"{j.month_name} {j.year}".translate(PERSIAN_DIGITS)
+
+
+def clock_of(moment: datetime) -> str:
+    """«۱۴:۰۵» in Tehran. Raises ValueError for a moment without a zone."""
+    return f"{in_tehran(moment):%H:%M}".translate(PERSIAN_DIGITS)
