@@ -84,7 +84,7 @@ class Chat(Protocol):
     ) -> T:
         """One of several, by button, by typing its label, or by part of it (`search`: lists get pages and type-to-search by themselves).
 
-        A callable is called only when the question is really asked. No options at all ends the run with the text `<key>.none`.
+        A callable is called only when the question is really asked; its values are str or int, for only the value is kept. No options at all ends the run with the text `<key>.none`.
         """
 
     async def choose_many(self, key: str, options: Options[T] | Callable[[], Awaitable[Options[T]]], *, n: int = 0, **fields: object) -> list[T]:
@@ -107,6 +107,12 @@ class Chat(Protocol):
 
     async def again(self, key: str, why: Refusal | str, *, n: int = 0, **fields: object) -> None:
         """The answer to `key` will not do: ask it again, with the reason (a refusal, or a text key)."""
+
+    def link(self, flow: str, token: str) -> str:
+        """A deep link on the member's platform that starts `flow` with `token` as its subject; token: at most 40 of A-Z a-z 0-9 _ -."""
+
+    async def give(self, key: str, *, qr: str, **fields: object) -> None:
+        """Tell `key` with a picture: a QR code that holds the text `qr`. Like `say`, once and staying."""
 
     async def start(self, flow: str, subject: object = None) -> None:
         """End this run and begin another flow."""

@@ -1,0 +1,167 @@
+"""راهنمای پیام - decides what a tap or a word means where the conversation stands.   Plays runs through runs.py"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.engine import menu
+from bot.engine.intents import Intents
+from bot.engine.questions import Did
+from bot.engine.runs import Runs
+from bot.engine.screens import Message, Press, Screen, Words, rows_of
+from bot.engine.talk import Act
+from bot.engine.turn import Edited, Input, Opened, Resumed, Shown, Tapped, Turn, Typed
+from domain.kernel.persian.letters import match_key
+from handlers.kit.registry import Registry
+from handlers.kit.said import Said
+
+SPOKEN = ("back", "cancel", "menu", "why", "rahyar", "correct", "help")
+"""Acts that may be typed; the words are in the catalogue, `engine.words.<act>`, one a line. `/menu` and the like work too."""
+ANSWERS = frozenset({"pick", "keep", "skip", "tick", "ticked", "yes", "no"})
+IN_A_RUN = frozenset({"back", "cancel", "why", "page", "wide", "correct", "fix", "uncorrect"}) | ANSWERS
+
+
+class Router:
+    """One per program. `handle` is the whole engine seen from outside."""
+
+    def __init__(self, registry: Registry, words: Words) -> None:
+        self.registry, self.words = registry, words
+        self.runs = Runs(registry, words)
+        self.intents = Intents({f: words.plain(f"{f}.words").split("\n") for f in registry.flows if words.has(f"{f}.words")})
+        self._spoken = {match_key(w): act for act in SPOKEN for w in [*words.plain(f"engine.words.{act}").split("\n"), f"/{act}"]}
+        self._acts: dict[str, Callable[[Turn, Act], Awaitable[None]]] = {
+            "back": self.runs.back, "cancel": self.runs.cancel, "why": self.runs.why, "page": self.runs.page, "wide": self.runs.wide,
+            "correct": self.runs.correct, "uncorrect": self.runs.uncorrect, "fix": self.runs.fix, "draft": self.runs.draft,
+            "anew": self.runs.anew, "flow": self._flow, "menu": self._menu, "help": self._menu, "family": self._family,
+            "rahyar": self._rahyar, "resume": self._resume, "bot": self._leave_rahyar,
+        }  # fmt: skip
+
+    async def handle(self, turn: Turn, what: Input) -> None:
+        """Do what was asked and leave messages, screen and toast in the turn. Pauses, refusals and bad input never come out of here."""
+        match what:
+            case Resumed():
+                await self.runs.resume(turn, what)
+            case Shown():
+                await self._shown(turn, what)
+            case Opened():
+                await self._opened(turn, what.payload)
+            case Edited():
+                await self._edited(turn, what.said)
+            case Tapped():
+                await self._tapped(turn, what)
+            case Typed():
+                await self._typed(turn, what.said)
+
+    async def _tapped(self, turn: Turn, tap: Tapped) -> None:
+        if tap.act is None:
+            turn.toast = self.words.plain("engine.stale_button")
+            await self.runs.show(turn)
+        else:
+            await self._act(turn, tap.act)
+
+    async def _act(self, turn: Turn, act: Act) -> None:
+        word = act[0]
+        if word in IN_A_RUN and turn.state.top is None:
+            await self._menu(turn, act)
+        elif word in ANSWERS:
+            await self.runs.play(turn, Did(act[1], word, act[2] if len(act) > 2 else None))
+        else:
+            await self._acts[word](turn, act)
+
+    async def _typed(self, turn: Turn, said: Said) -> None:
+        act = self._spoken.get(match_key(said.text)) if said.text else None
+        if turn.talk.owner != "bot":
+            if act in ("menu", "cancel"):
+                await self._leave_rahyar(turn, [])
+            else:
+                await turn.handover.relay(turn.actor, turn.talk, said)
+            return
+        if act is not None and (act != "correct" or turn.state.top is not None):
+            await self._act(turn, [act])
+        elif turn.state.top is not None:
+            await self._answered(turn, said)
+        else:
+            await self._asked_freely(turn, said)
+
+    async def _answered(self, turn: Turn, said: Said) -> None:
+        """Typed at a question: first for the question itself, then a wish for another dialog, then a misunderstanding."""
+        run = turn.state.top
+        assert run is not None
+        missed = await self.runs.play(turn, Did(run.question, "say", said=said))
+        if missed is None:
+            return
+        if said.text and len(wishes := self._wishes(turn, said.text)) == 1 and wishes[0] != run.flow:
+            await self.runs.begin(turn, wishes[0], None)
+            return
+        run.misses += 1
+        run.why = [run.question, missed]
+        await self.runs.play(turn)
+
+    async def _asked_freely(self, turn: Turn, said: Said) -> None:
+        wishes = self._wishes(turn, said.text) if said.text else []
+        titled = [f for f in menu.offered(self.registry, turn.actor) if match_key(self.words.plain(f"{f.name}.title")) == match_key(said.text)]
+        if titled or len(wishes) == 1:
+            turn.state.misses = 0
+            await self.runs.begin(turn, titled[0].name if titled else wishes[0], None)
+            return
+        if wishes:
+            presses = [Press(self.words.plain(f"{name}.title"), ["flow", name, None]) for name in wishes]
+            turn.screen = Screen(self.words.say("engine.which_did_you_mean"), [*rows_of(presses), [Press(self.words.plain("engine.button.menu"), ["menu"])]])
+            return
+        turn.state.misses += 1
+        note = "engine.offer_rahyar" if turn.state.misses >= 3 else "engine.not_understood" if said.text else "engine.unexpected_file"
+        await self.runs.home(turn, note=self.words.say(note))
+
+    def _wishes(self, turn: Turn, text: str) -> list[str]:
+        allowed = {f.name for f in self.registry.flows.values() if f.family and turn.actor.has(*f.roles)}
+        return self.intents.guess(text, allowed)
+
+    async def _edited(self, turn: Turn, said: Said) -> None:
+        if turn.talk.owner != "bot":
+            await turn.handover.relay(turn.actor, turn.talk, Said(self.words.plain("engine.edited_to", text=said.text), media=said.media))
+            return
+        turn.messages.append(Message(self.words.say("engine.edited")))
+        await self.runs.show(turn)
+
+    async def _opened(self, turn: Turn, payload: str) -> None:
+        word, _, token = payload.partition("-")
+        flow = word.replace("_", ".", 1)
+        if turn.talk.owner != "bot":
+            await self.runs.show(turn)
+        elif flow in self.registry.flows:
+            await self.runs.begin(turn, flow, token or None)
+        elif payload:
+            await self.runs.home(turn, note=self.words.say("engine.unknown_link"))
+        else:
+            await self.runs.home(turn)
+
+    async def _shown(self, turn: Turn, shown: Shown) -> None:
+        if shown.start is not None and turn.talk.owner == "bot":
+            await self.runs.begin(turn, *shown.start)
+        else:
+            await self.runs.show(turn, note=shown.note)
+
+    async def _flow(self, turn: Turn, act: Act) -> None:
+        await self.runs.begin(turn, act[1], act[2])
+
+    async def _resume(self, turn: Turn, _act: Act) -> None:
+        await self.runs.show(turn)
+
+    async def _menu(self, turn: Turn, _act: Act) -> None:
+        await self.runs.home(turn)
+
+    async def _family(self, turn: Turn, act: Act) -> None:
+        turn.screen = menu.family(self.registry, turn.actor, self.words, act[1])
+
+    async def _rahyar(self, turn: Turn, _act: Act) -> None:
+        run = turn.state.top
+        if turn.talk.owner == "bot":
+            number = await turn.handover.call(turn.actor, turn.talk, run.flow if run else "", run.question if run else "")
+            turn.talk.case = number
+        await self.runs.show(turn)
+
+    async def _leave_rahyar(self, turn: Turn, _act: Any) -> None:
+        if turn.talk.owner != "bot":
+            await turn.handover.leave(turn.actor, turn.talk)
+        await self.runs.show(turn)

@@ -1,0 +1,298 @@
+"""اجراها - begins, plays, suspends and ends the runs of a conversation.   One replay: player.py; screens: asking.py, menu.py"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.engine import menu
+from bot.engine.asking import question_screen
+from bot.engine.player import Player
+from bot.engine.questions import Asked, Did, Ended, OverBudget, Restart, Waits
+from bot.engine.screens import Message, Press, Screen, Words, rows_of
+from bot.engine.talk import Act, Entry, Run, new_run
+from bot.engine.turn import Resumed, Turn
+from bot.engine.verbs import Replayed
+from domain.kernel.people import Role
+from domain.kernel.refusal import Refusal
+from handlers.kit.registry import Registry
+
+log = logging.getLogger(__name__)
+
+STACK = 3  # runs under way at once (decision 11)
+DRAFTS, DRAFT_DAYS = 5, 7
+RESTARTS = 10  # of one message
+
+
+@dataclass(slots=True)
+class Stood:
+    """How a replay ended: where the player got to and at which pause (None: the dialog came to its end)."""
+
+    player: Player
+    pause: Asked | Waits | Ended | Refusal | OverBudget | None
+
+
+class Runs:
+    """One per program; all state is in the turn."""
+
+    def __init__(self, registry: Registry, words: Words) -> None:
+        self.registry, self.words = registry, words
+        self._needs = {name: list(inspect.signature(f.dialog).parameters)[1:] for name, f in registry.flows.items()}
+
+    # Starting
+
+    async def begin(self, turn: Turn, flow: str, subject: object, *, anew: bool = False) -> None:
+        """Start a flow on top of what is under way; a draft of the same is offered first, and newcomers join first."""
+        state, found = turn.state, self.registry.flows.get(flow)
+        if found is None:
+            return await self.home(turn, note=self.words.say("engine.flow_gone"))
+        if not turn.actor.has(*found.roles):
+            return await self._not_yet(turn, flow, subject)
+        if any(r.flow == flow and r.subject == subject for r in state.stack):
+            state.stack.sort(key=lambda r: r.flow == flow and r.subject == subject)
+            return await self.play(turn)
+        draft = next((d for d in state.drafts if d.flow == flow and d.subject == subject), None)
+        if draft is not None and not anew:
+            go_on = Press(self.words.plain("engine.button.go_on"), ["draft", draft.id], "primary")
+            anew_ = Press(self.words.plain("engine.button.anew"), ["anew", flow, subject])
+            turn.screen = Screen(self.words.say("engine.draft_found", name=self.words.plain(f"{flow}.title")), rows_of([go_on, anew_]))
+            return None
+        if draft is not None:
+            state.drafts.remove(draft)
+        self._push(turn, new_run(state, turn.talk.id, flow, subject, turn.now))
+        await self.play(turn)
+        return None
+
+    def _push(self, turn: Turn, run: Run) -> None:
+        stack = turn.state.stack
+        stack.append(run)
+        if len(stack) > STACK:
+            self._keep(turn, stack.pop(0))
+
+    async def _not_yet(self, turn: Turn, flow: str, subject: object) -> None:
+        if not turn.actor.has(Role.NEWCOMER):
+            return await self.home(turn, note=self.words.say("engine.not_for_you"))
+        turn.state.later = [flow, subject]
+        return await self.home(turn, note=self.words.say("engine.members_first"))
+
+    async def draft(self, turn: Turn, act: Act) -> None:
+        found = next((d for d in turn.state.drafts if d.id == act[1]), None)
+        if found is None:
+            return await self.show(turn)
+        turn.state.drafts.remove(found)
+        found.until = None
+        self._push(turn, found)
+        await self.play(turn)
+        return None
+
+    async def anew(self, turn: Turn, act: Act) -> None:
+        await self.begin(turn, act[1], act[2], anew=True)
+
+    # Playing
+
+    async def play(self, turn: Turn, did: Did | None = None, *, note: str = "") -> str | None:
+        """Play the top run. Returns the reason when what was said could not be taken (nothing is shown then), else None."""
+        run = turn.state.top
+        if run is None:
+            await self.home(turn, note=note)
+            return None
+        if run.flow not in self.registry.flows:
+            turn.state.stack.pop()
+            await self.show(turn, note=self.words.say("engine.flow_gone"))
+            return None
+        stood = await self._replay(turn, run, did)
+        turn.messages += stood.player.messages
+        match stood.pause:
+            case Asked() as asked:
+                run.question = asked.question.name
+                if asked.missed is not None:
+                    return asked.missed
+                turn.screen = question_screen(asked.question, run, self.words, note=note)
+            case Waits() as waits:
+                turn.state.stack.pop()
+                run.until, run.question = waits.until, waits.name
+                turn.state.waiting.append(run)
+                turn.waits.append((run.id, waits.name, waits.until))
+                await self._after(turn, waits.text)
+            case Refusal() as no:
+                await self._refused(turn, run, no)
+            case OverBudget() as over:
+                log.error("a run was stopped: %s", over)
+                turn.state.stack.pop()
+                await self._after(turn, self.words.say("engine.over_budget"))
+            case Ended() as ended:
+                await self._ended(turn, run, ended)
+            case None:
+                turn.state.stack.pop()
+                await self._after(turn)
+        return None
+
+    async def _replay(self, turn: Turn, run: Run, did: Did | None) -> Stood:
+        flow, messages = self.registry.flows[run.flow], []
+        for _ in range(RESTARTS):
+            player = Player(run, turn.actor, turn.now, turn.today, self.words, did, turn.link_to, messages=messages)
+            services = {w: Replayed(w, turn.service(w), player, turn.effects, turn.memory) for w in self._needs[run.flow]}
+            try:
+                await flow.dialog(player, **services)
+            except Restart:
+                did = None
+            except (Asked, Waits, Ended, Refusal, OverBudget) as pause:
+                return Stood(player, pause)
+            else:
+                return Stood(player, None)
+        return Stood(player, OverBudget(f"{run.flow}: began again {RESTARTS} times"))
+
+    async def _refused(self, turn: Turn, run: Run, no: Refusal) -> None:
+        turn.state.stack.pop()
+        if run.has_answers:
+            run.journal = {k: e for k, e in run.journal.items() if e.kind not in ("refused", "ok")}
+            self._keep(turn, run)
+        key = no.text_key if self.words.has(no.text_key) else "engine.refused"
+        await self._after(turn, self.words.say(key, **no.fields))
+
+    async def _ended(self, turn: Turn, run: Run, ended: Ended) -> None:
+        turn.state.stack.pop()
+        if ended.then is not None:
+            await self.begin(turn, *ended.then)
+        elif ended.how == "declined":
+            self._keep(turn, run)
+            await self._after(turn, self.words.say("engine.kept_as_draft"))
+        else:
+            await self._after(turn)
+
+    async def _after(self, turn: Turn, text: str = "") -> None:
+        """After a run: go on with the one below, or leave the last words with a way to the menu."""
+        if text:
+            turn.messages.append(Message(text))
+        if turn.state.top is not None:
+            title = self.words.plain(f"{turn.state.top.flow}.title")
+            await self.play(turn, note=self.words.say("engine.back_to", name=title))
+            return
+        if turn.state.later:
+            turn.actor = await turn.again_as()
+            if turn.actor.has(*self.registry.flows[turn.state.later[0]].roles):
+                flow, subject = turn.state.later
+                turn.state.later = []
+                await self.begin(turn, flow, subject)
+                return
+        menu_row = [Press(self.words.plain("engine.button.menu"), ["menu"])]
+        if turn.messages and not turn.messages[-1].qr:
+            turn.screen, turn.keep = Screen(turn.messages.pop().text, [menu_row]), True
+        else:
+            turn.screen = Screen(self.words.say("engine.what_next"), [menu_row])
+
+    # Showing where we are
+
+    async def show(self, turn: Turn, *, note: str = "") -> None:
+        """The current screen once more."""
+        owner = turn.talk.owner
+        if owner != "bot":
+            leave = [Press(self.words.plain("engine.button.back_to_bot"), ["bot"])]
+            turn.screen = Screen(self.words.say(f"engine.with_{owner}", number=turn.talk.case), [leave])
+            if note:
+                turn.screen.text = f"{note}\n\n{turn.screen.text}"
+        elif turn.state.top is not None:
+            await self.play(turn, note=note)
+        else:
+            await self.home(turn, note=note)
+
+    async def home(self, turn: Turn, *, note: str = "") -> None:
+        """The main menu, with what lies half-finished on top."""
+        turn.actor = await turn.again_as()
+        half = [Press(self.words.plain("engine.button.go_on_with", name=self.words.plain(f"{r.flow}.title")), ["resume"]) for r in turn.state.stack[-1:]]
+        half += [self._draft_press(d) for d in turn.state.drafts[-2:] if d.flow in self.registry.flows and d.until is not None and d.until > turn.now]
+        turn.screen = menu.home(self.registry, turn.actor, self.words, note=note, drafts=half)
+
+    def _draft_press(self, draft: Run) -> Press:
+        return Press(self.words.plain("engine.button.draft", name=self.words.plain(f"{draft.flow}.title")), ["draft", draft.id])
+
+    # Moves inside a run
+
+    async def back(self, turn: Turn, _act: Act) -> None:
+        run = turn.state.stack[-1]
+        stood = await self._replay(turn, run, None)
+        last = stood.player.last_answer()
+        if last is not None:
+            stood.player.drop(last, and_answers_after=True)
+        elif stood.player.fenced():
+            turn.toast = self.words.plain("engine.no_way_back")
+        else:
+            turn.state.stack.pop()
+            self._keep(turn, run)
+            return await self.show(turn)
+        await self.play(turn)
+        return None
+
+    async def cancel(self, turn: Turn, _act: Act) -> None:
+        run = turn.state.stack.pop()
+        kept = self._keep(turn, run)
+        turn.screen = Screen(self.words.say("engine.cancelled_kept" if kept else "engine.cancelled", name=self.words.plain(f"{run.flow}.title")))
+        rows = [Press(self.words.plain("engine.button.undo_cancel"), ["draft", run.id])] if kept else []
+        if turn.state.top is not None:
+            rows.append(Press(self.words.plain("engine.button.go_on_with", name=self.words.plain(f"{turn.state.top.flow}.title")), ["resume"]))
+        turn.screen.rows = rows_of([*rows, Press(self.words.plain("engine.button.menu"), ["menu"])])
+
+    async def why(self, turn: Turn, _act: Act) -> None:
+        run = turn.state.stack[-1]
+        stood = await self._replay(turn, run, None)
+        key = f"{stood.pause.question.text_key}.why" if isinstance(stood.pause, Asked) else ""
+        await self.play(turn, note=self.words.say(key if self.words.has(key) else "engine.why_in_general"))
+
+    async def page(self, turn: Turn, act: Act) -> None:
+        turn.state.stack[-1].page = act[1]
+        await self.play(turn)
+
+    async def wide(self, turn: Turn, _act: Act) -> None:
+        turn.state.stack[-1].search, turn.state.stack[-1].page = "", 0
+        await self.play(turn)
+
+    async def correct(self, turn: Turn, _act: Act) -> None:
+        run = turn.state.stack[-1]
+        stood = await self._replay(turn, run, None)
+        at_confirm = isinstance(stood.pause, Asked) and stood.pause.question.kind == "confirm"
+        run.correcting = at_confirm
+        if at_confirm:
+            await self.play(turn)
+        else:
+            await self.back(turn, ["back"])
+
+    async def uncorrect(self, turn: Turn, _act: Act) -> None:
+        turn.state.stack[-1].correcting = False
+        await self.play(turn)
+
+    async def fix(self, turn: Turn, act: Act) -> None:
+        run = turn.state.stack[-1]
+        stood = await self._replay(turn, run, None)
+        if any(a.name == act[1] for a in stood.player.correctable()):
+            stood.player.drop(act[1], and_answers_after=False)
+        run.correcting = False
+        await self.play(turn)
+
+    async def resume(self, turn: Turn, what: Resumed) -> None:
+        """An outside event for a waiting run: it goes on now if nothing else is under way, else its turn comes next."""
+        state = turn.state
+        run = next((r for r in state.waiting if r.id == what.run and r.question == what.name), None)
+        if run is None:
+            return
+        state.waiting.remove(run)
+        run.journal[what.name] = Entry("waited", what.value, turn.now)
+        run.until, run.question = None, ""
+        if turn.talk.owner == "bot" and state.top is None:
+            state.stack.append(run)
+            await self.play(turn)
+            return
+        state.stack.insert(0, run)
+        if len(state.stack) > STACK:
+            self._keep(turn, state.stack.pop(1))
+        turn.messages.append(Message(self.words.say("engine.ready_to_go_on", name=self.words.plain(f"{run.flow}.title"))))
+
+    def _keep(self, turn: Turn, run: Run) -> bool:
+        """Keep a run as a draft for seven days, if anything was answered in it; at most five are kept, the oldest goes."""
+        if not run.has_answers:
+            return False
+        run.until = turn.now + timedelta(days=DRAFT_DAYS)
+        drafts = [d for d in turn.state.drafts if d.until is not None and d.until > turn.now and not (d.flow == run.flow and d.subject == run.subject)]
+        turn.state.drafts = [*drafts, run][-DRAFTS:]
+        return True

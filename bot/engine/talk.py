@@ -1,0 +1,97 @@
+"""حال گفت‌وگو - everything that is remembered of one conversation between two messages.   Kept by storage/kit/talks.py"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+Kind = Literal["answer", "ok", "pin", "fence", "result", "refused", "said", "waited"]
+"""answer and ok (a confirm's yes) are the member's; pin is `chat.pin`; fence and result are commands' results; refused is a command's no;
+said and waited are marks of what happens once."""
+
+Act = list[Any]
+"""What a button does: a word and its small plain values, e.g. ["pick", 24], ["back"], ["flow", "kanoon.join", None]. See router.py."""
+
+
+class Entry(msgspec.Struct, array_like=True):
+    """One line of a run's journal. `value` is plain JSON; it is decoded afresh on every replay to the type its reader or verb declares."""
+
+    kind: Kind
+    value: Any
+    at: datetime
+
+
+class Run(msgspec.Struct, omit_defaults=True):
+    """A dialog under way: which flow, about what, and its journal (keys `amount`, or `child#2` in a loop)."""
+
+    id: str
+    flow: str
+    began: datetime
+    subject: Any = None
+    journal: dict[str, Entry] = {}
+    before: dict[str, Any] = {}  # answers that 'back' or 'correct' took away: offered as «همان قبلی»
+    question: str = ""  # the key it stands at
+    misses: int = 0  # misunderstandings at this question
+    page: int = 0  # of a long list
+    search: str = ""  # what a long list is narrowed to
+    ticks: list[Any] = []  # chosen so far in a choose_many
+    correcting: bool = False  # the confirm screen shows the list of answers
+    why: list[Any] = []  # [text key, fields]: why this question is asked again
+    until: datetime | None = None  # of a wait: when it times out; of a draft: when it is forgotten
+
+    @property
+    def has_answers(self) -> bool:
+        return any(e.kind == "answer" for e in self.journal.values())
+
+
+class Live(msgspec.Struct, omit_defaults=True):
+    """The live message: where it is, which outbox row shows it, and what its buttons do."""
+
+    platform: str
+    bot: str
+    chat: str
+    row: int  # of the outbox; the message id is known there after sending
+    acts: dict[str, Act] = {}  # reference -> what it does
+    keep: bool = False  # a receipt: its text stays, the next screen is a new message
+    shown: int = 0  # hash of what it shows: the same again is not sent
+
+
+class State(msgspec.Struct, omit_defaults=True):
+    """The conversation: the stack (top last, at most 3), runs that wait, drafts, and the live screen."""
+
+    stack: list[Run] = []
+    waiting: list[Run] = []
+    drafts: list[Run] = []
+    live: Live | None = None
+    runs: int = 0  # how many runs there ever were: the next id
+    misses: int = 0  # misunderstandings outside a dialog
+    later: list[Any] = []  # [flow, subject] of a link opened before becoming a member
+    cases: list[str] = []  # numbers of rahyar cases, newest last
+
+    @property
+    def top(self) -> Run | None:
+        return self.stack[-1] if self.stack else None
+
+
+Owner = Literal["bot", "queue", "rahyar"]
+
+
+class Talk(msgspec.Struct):
+    """A conversation as it was read: `version` must still hold when it is written (decision 2)."""
+
+    id: int
+    key: str  # member:<id> or chat:<platform>:<bot>:<chat>
+    version: int
+    owner: Owner
+    rahyar: int | None
+    case: str
+    state: State
+    fresh: bool = False  # not in the database yet
+
+
+def new_run(state: State, talk_id: int, flow: str, subject: Any, now: datetime) -> Run:
+    """A new run; its id names its conversation, so that an outside event finds it."""
+    state.runs += 1
+    return Run(id=f"{talk_id}.{state.runs}", flow=flow, began=now, subject=subject)
