@@ -17,16 +17,17 @@ def open_database(url: str, *, pool: int = 16) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`; a file's folder is made when missing.
 
     SQLite: the driver's own transactions are switched off, every transaction starts with BEGIN IMMEDIATE: one writer at a time and honest savepoints.
+    What a statement carried is never part of an error's text: it may be personal.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(parsed)
+        engine = create_async_engine(parsed, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
-    return create_async_engine(parsed, pool_size=pool, max_overflow=0, pool_timeout=30, pool_pre_ping=True)
+    return create_async_engine(parsed, pool_size=pool, max_overflow=0, pool_timeout=30, pool_pre_ping=True, hide_parameters=True)
 
 
 def _prepare_sqlite(dbapi: Any, _record: Any) -> None:

@@ -33,7 +33,7 @@ class Keyring:
             raise ValueError("a secret key of at least 16 characters is needed")
         self._wrap = [AESGCM(_derive(s, "wrap")) for s in secrets]
         self._index = [_derive(s, "index") for s in secrets]
-        self._token = _derive(secrets[0], "token")
+        self._token = [_derive(s, "token") for s in secrets]
 
     def seal(self, plain: bytes, about: bytes = b"") -> bytes:
         """Encrypt with the first key. `about` binds the result to its place: opening it elsewhere fails."""
@@ -67,4 +67,9 @@ class Keyring:
 
     def token(self, purpose: str, text: str = "") -> str:
         """A secret that can be derived again (the webhook secret, a deep link's mark): 43 characters of A-Za-z0-9_-."""
-        return base64.urlsafe_b64encode(hmac.digest(self._token, f"{purpose}\0{text}".encode(), hashlib.sha256)).decode().rstrip("=")
+        return self.tokens(purpose, text)[0]
+
+    def tokens(self, purpose: str, text: str = "") -> list[str]:
+        """The same secret by every key of the ring, newest first: during a rotation either may come back to us."""
+        marks = (hmac.digest(key, f"{purpose}\0{text}".encode(), hashlib.sha256) for key in self._token)
+        return [base64.urlsafe_b64encode(mark).decode().rstrip("=") for mark in marks]

@@ -1,0 +1,96 @@
+"""کوچ‌ها - takes the schema from one revision to another, from code and without a configuration file.   Revisions: versions/; draft of a new one: draft.py"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.kit.modules import import_every_table
+from storage.kit.tables import metadata
+
+LOCK = 0x656D72  # the advisory lock under which one starter migrates and the others wait
+LOCK_TIMEOUT, STATEMENT_TIMEOUT = "5s", "10min"  # a table in use is never waited for long: everything behind the waiting ALTER would stand still
+
+Then = Callable[[AsyncConnection], Awaitable[None]]
+
+
+def script() -> ScriptDirectory:
+    """The revisions that lie in versions/."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config)
+
+
+def head() -> str:
+    """The newest revision."""
+    revision = script().get_current_head()
+    if revision is None:
+        raise LookupError("there is no revision")
+    return revision
+
+
+async def migrate(engine: AsyncEngine, revision: str = "head", *, then: Then | None = None) -> bool:
+    """Bring the schema up (or down: `base` and earlier revisions) to `revision` in one transaction; whether anything had to be done.
+
+    Two starters do not race: the second waits and finds nothing to do. `then` is called in the same transaction. On PostgreSQL a statement that does not get
+    its lock within five seconds fails and everything is as it was: start again at a quieter moment.
+    """
+    async with engine.connect() as conn, conn.begin():
+        if conn.dialect.name == "postgresql":
+            await conn.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+            await conn.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
+            await conn.execute(text(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'"))
+        changed = await conn.run_sync(_move, revision)
+        if then is not None:
+            await then(conn)
+    return changed
+
+
+async def current(engine: AsyncEngine) -> str | None:
+    """The revision the database is at; None for an empty one."""
+    async with engine.connect() as conn:
+        return await conn.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+
+async def differences(engine: AsyncEngine) -> list[Any]:
+    """What tables.py's metadata and the database do not agree on, as Alembic tells it; [] when they do."""
+    import_every_table()
+    async with engine.connect() as conn:
+        return await conn.run_sync(lambda sync: compare_metadata(MigrationContext.configure(sync, opts=options()), metadata))
+
+
+def options() -> dict[str, Any]:
+    """How Alembic compares and renders here."""
+    return {"compare_type": True, "compare_server_default": True, "render_as_batch": True, "transactional_ddl": True, "include_object": _ours}
+
+
+def _ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
+    return not (kind == "table" and name == "alembic_version")
+
+
+def _move(conn: Connection, revision: str) -> bool:
+    scripts = script()
+    before = MigrationContext.configure(conn).get_current_revision()
+    target = None if revision == "base" else scripts.get_revision(revision).revision
+    if before == target:
+        return False
+    down = before is not None and (target is None or target in {s.revision for s in scripts.iterate_revisions(before, "base")})
+
+    def steps(rev: Any, _context: Any) -> Any:
+        return scripts._downgrade_revs(revision, rev) if down else scripts._upgrade_revs(revision, rev)
+
+    environment = EnvironmentContext(Config(), scripts, fn=steps, destination_rev=revision)
+    with environment:
+        environment.configure(connection=conn, target_metadata=metadata, **options())
+        environment.run_migrations()
+    return True
