@@ -1,0 +1,66 @@
+"""ماندن و رفتن - leaving, being removed, and what remains when a member is gone (kanoon:K13; decision 25).   Siblings: joining.py governing.py"""
+
+from __future__ import annotations
+
+from domain.kanoon import events, rules
+from domain.kanoon.base import KanoonBase
+from domain.kanoon.model import BelongingState, OfferState
+from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.refusal import Refusal
+from domain.kernel.verbs import command
+
+
+class BelongingVerbs(KanoonBase):
+    """Rahbar and hamyars hand over before they go; coming back is a new request."""
+
+    @command(Role.MEMBER)
+    async def leave(self, actor: Actor, reason: str = "") -> str:
+        """Leave my kanoon; returns its title. Raises Refusal: `kanoon.no_kanoon`, `kanoon.rahbar_hands_over_first`, `kanoon.hamyar_hands_over_first`,
+        `kanoon.reason_length`, `kanoon.changed_meanwhile`."""
+        me, kanoon = actor.member_id, await self._my_kanoon(actor, lock=True)
+        home = await self._check_member(me, kanoon)
+        if kanoon.rahbar == me:
+            raise Refusal("kanoon.rahbar_hands_over_first")
+        if me in await self._hamyars(kanoon):
+            raise Refusal("kanoon.hamyar_hands_over_first")
+        await self._end(home, BelongingState.LEFT, rules.checked(reason, "reason", 0, self.policy.reason[1]))
+        self.about(f"kanoon:kanoon:{kanoon.id}")
+        self.unit.record(events.MemberLeft(me, kanoon.id))
+        return kanoon.title
+
+    @command(Role.RAHBAR)
+    async def remove_member(self, actor: Actor, member: MemberId, reason: str) -> str:
+        """The rahbar removes a member, who reads the reason; returns their name.
+
+        Raises Refusal: `kanoon.no_kanoon`, `kanoon.not_found`, `kanoon.not_a_member`, `kanoon.holds_role`, `kanoon.reason_length`.
+        """
+        kanoon = await self._my_kanoon(actor, lock=True)
+        self._check_rahbar(actor, kanoon)
+        home = await self._check_member(member, kanoon)
+        if await self._holds_role(kanoon, member):
+            raise Refusal("kanoon.holds_role")
+        why = rules.checked(reason, "reason", *self.policy.reason)
+        await self._end(home, BelongingState.REMOVED, why)
+        self.about(f"kanoon:kanoon:{kanoon.id}", member=int(member))
+        self.unit.record(events.MemberRemoved(member, kanoon.id, why))
+        return await self._name(member)
+
+    @command(Role.SYSTEM)
+    async def farewell(self, actor: Actor, member: MemberId) -> None:
+        """A member is gone for good (closed, erased, dead): they belong nowhere, ask nothing, and a dabir hears of a role left empty."""
+        self.about(f"kanoon:member:{member}")
+        home = await self.store.belongings.active_of(member)
+        if home is not None:
+            kanoon = await self._kanoon(home.kanoon, lock=True)
+            if kanoon.rahbar == member:
+                await self.hats.take(member, Role.RAHBAR, kanoon.scope)
+                self.unit.record(events.RoleVacant(kanoon.id, Role.RAHBAR, member))
+            if member in await self._hamyars(kanoon):
+                await self.hats.take(member, Role.HAMYAR, kanoon.scope)
+                if not await self._hamyars(kanoon):
+                    self.unit.record(events.RoleVacant(kanoon.id, Role.HAMYAR, member))
+            await self._end(await self._check_member(member, kanoon), BelongingState.ENDED, "")
+            for offer in await self.store.offers.open_in(kanoon.id):
+                if member in (offer.member, offer.by):
+                    await self.store.offers.save(offer.to(OfferState.WITHDRAWN, self.unit.now))
+        await self._cancel_open_request(member)

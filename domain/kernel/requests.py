@@ -1,0 +1,27 @@
+"""درخواست‌ها - one line of «درخواست‌های من», in five words that every subsystem shares (conv:D15).   Collected by domain/membership/"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a request stands, for the one who made it."""
+
+    WAITING = "waiting"  # somebody else is to act
+    NEEDS_YOU = "needs_you"  # the member is to act
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    ENDED = "ended"  # withdrawn, expired or over
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A request of a member. `title_key` is a text key of the subsystem that keeps it; `at` is the moment of its last move."""
+
+    number: str
+    title_key: str
+    status: Status
+    at: datetime
