@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.kernel.verbs import Service
 from storage.kit.unit import UnitOfWork
+
+if TYPE_CHECKING:
+    from bot.scene import Scene
 
 
 class Services:
     """The services of one unit of work, made when first asked for, by their subsystem's word."""
 
-    def __init__(self, unit: UnitOfWork, makers: dict[str, Callable[[Services], Service]] | None = None) -> None:
-        self.unit = unit
+    def __init__(self, unit: UnitOfWork, makers: dict[str, Callable[[Services], Service]] | None = None, scene: Scene | None = None) -> None:
+        """`scene`: the transaction of an incoming event, for ports that reach conversations; None outside of one (command line, tests of one service)."""
+        self.unit, self.scene = unit, scene
         self._makers = MAKERS if makers is None else makers
         self._made: dict[str, Service] = {}
 

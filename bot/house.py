@@ -1,0 +1,97 @@
+"""خانه - the program put together: dialogs, texts, services, database, gateways.   Built by bot/wiring.py; one per process"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.collect import collect, handler_modules
+from bot.engine.router import Router
+from bot.engine.turn import Handover
+from bot.gateways.base import Address, Gateway
+from bot.inbox import Inbox
+from bot.outbox import Outbox
+from bot.people import PeopleInTheLoop
+from bot.scene import Scene
+from bot.services import MAKERS, Services
+from bot.texts import Texts
+from domain.kernel.people import MemberId
+from domain.kernel.verbs import Event
+from handlers.kit.registry import Registry, TimeUp
+from storage.kit.unit import Units
+
+log = logging.getLogger(__name__)
+
+LOCALES = Path(__file__).parent.parent / "locales"
+Link = Callable[[str, str, str], str]  # platform, flow, token -> address
+
+
+@dataclass(slots=True)
+class House:
+    """Everything that lives as long as the process. `clock` gives the aware moment in UTC; tests turn it by hand."""
+
+    units: Units
+    texts: Texts
+    registry: Registry
+    clock: Callable[[], datetime]
+    admins: frozenset[str] = frozenset()
+    gateways: dict[str, Gateway] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)  # platform -> address of a deep link, with {payload}
+    router: Router = field(init=False)
+    inbox: Inbox = field(init=False)
+    outbox: Outbox = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.router = Router(self.registry, self.texts)
+        self.inbox = Inbox(self)
+        self.outbox = Outbox(self.units, self.gateways, self.clock)
+
+    def make_services(self, scene: Scene) -> Services:
+        """The services of one transaction."""
+        return Services(scene.unit, scene=scene)
+
+    def handover(self, scene: Scene) -> Handover:
+        """The people in the loop, for the engine."""
+        return PeopleInTheLoop(scene)
+
+    def linker(self, at: Address) -> Callable[[str, str], str]:
+        """How a dialog makes deep links for the platform it is spoken on."""
+
+        def link(flow: str, token: str) -> str:
+            payload = f"{flow.replace('.', '_', 1)}-{token}"
+            return self.links.get(at.platform, "/?start={payload}").replace("{payload}", payload)
+
+        return link
+
+    async def tell_listeners(self, scene: Scene, event: Event) -> None:
+        """Every listener of an event hears it, in this transaction."""
+        for listener in self.registry.hearers.get(type(event), ()):
+            needs = list(inspect.signature(listener).parameters)[2:]
+            await listener(event, scene.post, **{word: scene.services[word] for word in needs})
+
+    async def fire(self, scene: Scene, time_up: TimeUp) -> None:
+        """A timer is due: its listener decides whether it still matters."""
+        listener = self.registry.timers.get(time_up.name)
+        if listener is None:
+            log.error("nobody listens to the timer %s", time_up.name)
+            return
+        needs = list(inspect.signature(listener).parameters)[2:]
+        await listener(time_up, scene.post, **{word: scene.services[word] for word in needs})
+
+    async def when_to_tell(self, scene: Scene, member: MemberId, category: str) -> datetime | None:
+        """When a notice of a category may reach a member by their own choices; None: they do not want it."""
+        wants = getattr(scene.services["membership"], "when_to_tell", None)
+        return scene.unit.now if wants is None else await wants(member, category)
+
+
+def open_house(
+    units: Units, clock: Callable[[], datetime], *, registry: Registry | None = None, texts: Texts | None = None, admins: frozenset[str] = frozenset()
+) -> House:
+    """A house without gateways yet. The registry and the texts are the product's own unless given."""
+    if registry is None:
+        registry = collect(handler_modules(), MAKERS)
+    return House(units, texts or Texts.load(LOCALES), registry, clock, admins)

@@ -1,0 +1,176 @@
+"""صندوق ورودی - one incoming event, one transaction; then the words leave.   Tables: storage/kit/inbox.py; the conversation: bot/scene.py"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy.exc import IntegrityError
+
+from bot.crash import crash_point
+from bot.engine.screens import Message
+from bot.engine.talk import Talk
+from bot.engine.turn import Edited, Input, Opened, Shown, Tapped, Typed
+from bot.gateways.base import Incoming, Outgoing, Reply
+from bot.leaving import Leaving
+from bot.scene import Scene, open_scene
+from domain.kernel.people import Actor
+from domain.kernel.verbs import Note
+from storage.kit import inbox as rows
+from storage.kit.database import may_retry
+from storage.kit.outbox import OutboxRows
+from storage.kit.talks import Lost
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+log = logging.getLogger(__name__)
+
+RACES = 12  # how often an event is tried again because somebody else wrote first
+FAILURES = 3  # how often because it raised; then it is parked
+
+
+class Inbox:
+    """Receives for every gateway: returns after the commit, raises only when nothing at all could be stored."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def receive(self, incoming: Incoming) -> Reply:
+        """Handle one update. Raises the database's error when it is away: then the platform gets no 200 and sends again."""
+        races = failures = 0
+        while True:
+            try:
+                return await self._once(incoming)
+            except (Lost, IntegrityError) as race:
+                races += 1
+                if races > RACES:
+                    return await self._park(incoming, race, races)
+                await asyncio.sleep(random.uniform(0, 0.005 * races))
+            except Exception as error:
+                if may_retry(error):
+                    races += 1
+                    if races > RACES:
+                        raise
+                    await asyncio.sleep(random.uniform(0, 0.02 * races))
+                    continue
+                failures += 1
+                if failures >= FAILURES:
+                    return await self._park(incoming, error, failures)
+
+    async def _once(self, incoming: Incoming) -> Reply:
+        house, at = self._house, incoming.at
+        toast = ""
+        async with open_scene(house, house.clock()) as scene:
+            if not await rows.claim(scene.unit.conn, at.platform, at.bot, incoming.update, scene.unit.now):
+                house.outbox.kick([(at.platform, at.bot, at.chat)])
+                return _reply(incoming, "")
+            toast = await self._handle(scene, incoming)
+            await scene.settle()
+            crash_point("before_commit")
+        crash_point("after_commit_before_send")
+        house.outbox.kick({r.where for r in scene.leaving.rows})
+        return _reply(incoming, toast)
+
+    async def _handle(self, scene: Scene, incoming: Incoming) -> str:
+        """What the event means for its conversation; returns the short word for a tap."""
+        if incoming.kind == "blocked":
+            await scene.accounts.blocked(incoming.who)
+            return ""
+        if incoming.kind == "migrated":
+            await OutboxRows(scene.unit.conn, scene.unit.vault.ring, scene.unit.now).move(incoming.at.platform, incoming.at.bot, incoming.at.chat, incoming.payload)
+            return ""
+        if incoming.group:
+            return await self._in_group(scene, incoming)
+        account = await scene.accounts.find(incoming.who)
+        stale = account is None or account.blocked or (account.bot, account.chat) != (incoming.at.bot, incoming.at.chat)
+        if stale or (scene.unit.now - account.seen).total_seconds() > 60:  # type: ignore[union-attr]  # stale covers None
+            await scene.accounts.saw(incoming.who, incoming.at.bot, incoming.at.chat)
+        actor = await scene.actor_at(incoming.who, account)
+        talk = await scene.talk_of(talk_key(actor, incoming))
+        toast = await self._turn(scene, talk, actor, incoming)
+        await self._follow_links(scene, talk, incoming)
+        return toast
+
+    async def _turn(self, scene: Scene, talk: Talk, actor: Actor, incoming: Incoming) -> str:
+        match incoming.kind:
+            case "tap":
+                return await self._tap(scene, talk, actor, incoming)
+            case "start":
+                what: Input = Opened(incoming.payload)
+            case "edited":
+                what = Edited(incoming.said)
+            case "unblocked":
+                what = Shown()
+            case _:
+                what = Typed(incoming.said)
+        return (await scene.play(talk, actor, what, incoming.at)).toast
+
+    async def _tap(self, scene: Scene, talk: Talk, actor: Actor, incoming: Incoming) -> str:
+        """A tap: on the live screen, on a card or notice of this member, or on nothing we know: stale, forged and borrowed look alike."""
+        live = talk.state.live
+        act = live.acts.get(incoming.ref) if live is not None else None
+        if act is not None:
+            return (await scene.play(talk, actor, Tapped(act), incoming.at, in_place=True)).toast
+        pressed = await scene.card_rows.pressed(incoming.ref, actor.member) if actor.member is not None and incoming.ref else None
+        if pressed is not None:
+            copy, what = pressed
+            if copy is None:
+                return (await scene.play(talk, actor, Shown(start=(what[0], what[1])), incoming.at)).toast
+            word, start = await scene.cards.press(copy, what[0], actor)
+            if start is not None:
+                await scene.play(talk, actor, Shown(start=start), incoming.at)
+            return word
+        await scene.unit.note(actor, Note("tap.denied", about=f"chat:{incoming.at.platform}"))
+        stored = OutboxRows(scene.unit.conn, scene.unit.vault.ring, scene.unit.now)
+        on_live = live is not None and incoming.message != "" and await stored.message_of(live.row) == incoming.message
+        if not on_live and incoming.message:
+            scene.leaving.add(Outgoing("strip", incoming.at, message=incoming.message))
+        return (await scene.play(talk, actor, Tapped(None), incoming.at, in_place=on_live)).toast
+
+    async def _in_group(self, scene: Scene, incoming: Incoming) -> str:
+        """In groups the bot only posts cards and answers their taps (decision 1)."""
+        if incoming.kind == "tap":
+            return self._house.texts.plain("engine.group_tap")
+        if incoming.kind == "start":
+            scene.leaving.messages(incoming.at, [Message(self._house.texts.say("engine.group"))])
+        return ""
+
+    async def _follow_links(self, scene: Scene, talk: Talk, incoming: Incoming) -> None:
+        """If this event made the account speak for somebody (else), the conversation follows the member (decision 1)."""
+        account = await scene.accounts.find(incoming.who)
+        key = talk_key(await scene.actor_at(incoming.who, account), incoming)
+        if key == talk.key or not talk.key.startswith("chat:"):
+            return
+        if await scene.find_talk_by_key(key) is None:
+            talk.key = key
+
+    async def _park(self, incoming: Incoming, error: BaseException, attempts: int) -> Reply:
+        """A second, short transaction: the raw event is kept, the member gets one apology with its reference."""
+        house, at = self._house, incoming.at
+        log.error("parked %s/%s after %d attempts", at.platform, incoming.update, attempts, exc_info=error)
+        async with house.units.open(house.clock()) as unit:
+            if not await rows.claim(unit.conn, at.platform, at.bot, incoming.update, unit.now):
+                return _reply(incoming, "")
+            raw = msgspec.json.encode(incoming)
+            reference = await rows.park(unit.conn, unit.vault.ring, at.platform, at.bot, incoming.update, raw, f"{type(error).__name__}: {error}", attempts, unit.now)
+            leaving = Leaving(unit.now)
+            if not incoming.group:
+                leaving.messages(at, [Message(house.texts.say("engine.apology", reference=reference))])
+            await OutboxRows(unit.conn, unit.vault.ring, unit.now).add(leaving.rows)
+        house.outbox.kick({r.where for r in leaving.rows})
+        return _reply(incoming, "")
+
+
+def talk_key(actor: Actor, incoming: Incoming) -> str:
+    """A conversation belongs to a member, or to a chat until the member is known."""
+    if actor.member is not None:
+        return f"member:{actor.member}"
+    return f"chat:{incoming.at.platform}:{incoming.at.bot}:{incoming.at.chat}"
+
+
+def _reply(incoming: Incoming, toast: str) -> Reply:
+    return Reply(Outgoing("ack", incoming.at, toast, tap=incoming.tap) if incoming.tap else None)

@@ -1,0 +1,81 @@
+"""رفتنی‌ها - collects what one transaction sends: messages, the live screen, notices.   Rows: storage/kit/outbox.py; sent by bot/outbox.py"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from bot.engine.screens import Message, Press, Screen
+from bot.engine.talk import Act, Live, State
+from bot.gateways.base import Address, Button, Outgoing
+from handlers.kit.said import Media
+from storage.kit.outbox import Row, new_id
+
+encode = msgspec.json.Encoder().encode
+decode = msgspec.json.Decoder(Outgoing).decode
+
+
+def new_ref() -> str:
+    """A button's reference: 96 random bits (decision 8), 16 characters."""
+    return secrets.token_urlsafe(12)
+
+
+def fingerprint(screen: Screen) -> int:
+    """The same for two screens that look and do the same."""
+    looks = encode([screen.text, screen.ask, [[(p.label, p.act) for p in row] for row in screen.rows]])
+    return int.from_bytes(hashlib.blake2b(looks, digest_size=8).digest(), "big") >> 1
+
+
+class Leaving:
+    """The outgoing rows of one transaction, in order."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self.rows: list[Row] = []
+
+    def add(self, out: Outgoing, *, target: int | None = None, due: datetime | None = None) -> int:
+        """Put something at the end of the queue; returns its row number. `target`: the row whose message it edits or strips."""
+        row = Row(new_id(self._now), out.to.platform, out.to.bot, out.to.chat, encode(out), target, due=due)
+        self.rows.append(row)
+        return row.id
+
+    def messages(self, to: Address, messages: Iterable[Message]) -> None:
+        """Messages that stay in the chat."""
+        for message in messages:
+            media = Media("photo", f"qr:{message.qr}") if message.qr else message.media
+            self.add(Outgoing("send", to, message.text, media=media))
+
+    def screen(self, to: Address, state: State, screen: Screen, *, keep: bool, in_place: bool) -> None:
+        """Show the live screen: by editing it where it stands, or anew below with the old one disarmed."""
+        live, shown = state.live, fingerprint(screen)
+        same_chat = live is not None and (live.platform, live.bot, live.chat) == (to.platform, to.bot, to.chat)
+        if live is not None and same_chat and in_place and live.shown == shown:
+            return
+        acts: dict[str, Act] = {}
+        rows = tuple(tuple(self._button(p, acts) for p in row) for row in screen.rows)
+        if live is not None and same_chat and in_place and not live.keep and not screen.ask:
+            number = self.add(Outgoing("edit", to, screen.text, rows), target=live.row)
+        else:
+            if live is not None and live.acts:
+                self._disarm(live)
+            number = self.add(Outgoing("send", to, screen.text, rows, ask=screen.ask))
+        state.live = Live(to.platform, to.bot, to.chat, number, acts, keep=keep, shown=shown)
+
+    def _disarm(self, live: Live) -> None:
+        old = Address(live.platform, live.bot, live.chat)
+        self.add(Outgoing("strip", old), target=live.row)
+
+    def _button(self, press: Press, acts: dict[str, Act]) -> Button:
+        ref = new_ref()
+        acts[ref] = press.act
+        return Button(press.label, ref=ref, style=press.style)
+
+
+def buttons_for(presses: Sequence[Press]) -> tuple[tuple[tuple[Button, ...], ...], list[tuple[str, Act]]]:
+    """Long-lived buttons, one a row, with the references to keep (storage/kit/cards.py)."""
+    refs = [(new_ref(), p.act) for p in presses]
+    return tuple((Button(p.label, ref=ref, style=p.style),) for p, (ref, _) in zip(presses, refs, strict=True)), refs

@@ -1,0 +1,166 @@
+"""صندوق خروجی - sends what was committed: in order per chat, patient with every platform, never twice what surely arrived.   Rows: storage/kit/outbox.py"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from bot.crash import crash_point
+from bot.gateways.base import CannotEdit, Gateway, Moved, NotNow, Outgoing, Refused, RetryLater, Unclear, Unreachable
+from bot.leaving import decode
+from storage.kit.accounts import AccountRows
+from storage.kit.database import may_retry
+from storage.kit.outbox import OutboxRows, Row
+from storage.kit.unit import Units
+
+log = logging.getLogger(__name__)
+
+Where = tuple[str, str, str]  # platform, bot, chat
+BACK_OFF = (1, 2, 5, 15, 60, 300, 900)  # seconds between tries of what surely did not arrive
+GIVE_UP = timedelta(hours=24)
+REMEMBERED = 10_000  # message ids kept in the process
+
+
+class Outbox:
+    """One per process. `kick` starts sending for some chats; `sweep` finds what others left behind."""
+
+    def __init__(self, units: Units, gateways: Mapping[str, Gateway], clock: Callable[[], datetime], *, at_once: int = 64) -> None:
+        self._units, self._gateways, self._clock = units, gateways, clock
+        self._busy: dict[Where, bool] = {}  # chats being sent to; True: look once more afterwards
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._gate = asyncio.Semaphore(at_once)
+        self._known: OrderedDict[int, str] = OrderedDict()
+        self.stopping = False
+
+    def kick(self, chats: Iterable[Where]) -> None:
+        """Begin to send what is due for these chats; returns at once."""
+        for where in chats:
+            if where[0] not in self._gateways or self.stopping:
+                continue
+            if where in self._busy:
+                self._busy[where] = True
+            else:
+                self._busy[where] = False
+                task = asyncio.create_task(self._run(where))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    async def sweep(self) -> None:
+        """Send what is due and nobody is at: after a restart, a back-off or another worker's death."""
+        async with self._units.open(self._clock()) as unit:
+            due = await OutboxRows(unit.conn, unit.vault.ring, unit.now).chats_due(200)
+        self.kick(due)
+
+    async def drain(self) -> None:
+        """Wait until nothing is being sent."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    async def _run(self, where: Where) -> None:
+        try:
+            async with self._gate:
+                again = True
+                while again and not self.stopping:
+                    self._busy[where] = False
+                    again = await self._send_some(where) or self._busy[where]
+        except Exception as error:
+            if not may_retry(error):
+                log.exception("sending to %s stopped", where[0])
+        finally:
+            del self._busy[where]
+
+    async def _send_some(self, where: Where) -> bool:
+        """Send the next rows of a chat. True: there may be more at once."""
+        async with self._units.open(self._clock()) as unit:
+            taken, _ = await OutboxRows(unit.conn, unit.vault.ring, unit.now).claim_chat(*where)
+        crash_point("after_claim_before_send")
+        done: list[tuple[int, str]] = []
+        for i, row in enumerate(taken):
+            try:
+                done.append((row.id, await self._deliver(row)))
+                crash_point("after_send_before_sent")
+            except (RetryLater, NotNow, Unclear, Unreachable, Moved, Refused) as no:
+                await self._store(done)
+                return await self._failed(where, row, taken[i + 1 :], no)
+        await self._store(done)
+        return bool(taken)
+
+    async def _deliver(self, row: Row) -> str:
+        """Do one row; returns the id of the message it shows. Raises NotSent, except CannotEdit."""
+        out = decode(row.payload)
+        gateway = self._gateways[row.platform]
+        if row.chat != out.to.chat:
+            out = _changed(out, to=type(out.to)(out.to.platform, out.to.bot, row.chat))
+        if row.target is not None:
+            message = await self._message_of(row.target)
+            if not message:
+                if out.do != "edit":
+                    return ""
+                out = _changed(out, do="send")
+            else:
+                out = _changed(out, message=message)
+        try:
+            sent = await gateway.deliver(out)
+        except CannotEdit:
+            if out.do != "edit":
+                return ""
+            sent = await gateway.deliver(_changed(out, do="send", message=""))
+        message = sent or (out.message if out.do == "edit" else "")
+        if message:
+            self._known[row.id] = message
+            while len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+        return message
+
+    async def _message_of(self, row: int) -> str:
+        if row in self._known:
+            return self._known[row]
+        async with self._units.open(self._clock()) as unit:
+            return await OutboxRows(unit.conn, unit.vault.ring, unit.now).message_of(row)
+
+    async def _store(self, done: list[tuple[int, str]]) -> None:
+        if done:
+            async with self._units.open(self._clock()) as unit:
+                await OutboxRows(unit.conn, unit.vault.ring, unit.now).sent(done)
+
+    async def _failed(self, where: Where, row: Row, rest: list[Row], no: Exception) -> bool:
+        """What follows from a failure: the rest of the chat waits behind it, so the order holds. True: go on at once."""
+        async with self._units.open(self._clock()) as unit:
+            rows, now = OutboxRows(unit.conn, unit.vault.ring, unit.now), unit.now
+            await rows.put_back([r.id for r in rest], now)
+            match no:
+                case RetryLater(seconds=seconds):
+                    await rows.put_back([row.id, *(r.id for r in rest)], now + timedelta(seconds=seconds), why="asked to wait")
+                    return False
+                case Unreachable(why=why):
+                    await rows.drain(*where, why)
+                    await AccountRows(unit.conn, now).blocked(f"{where[0]}:{where[2]}")
+                    return False
+                case Moved(chat=chat):
+                    await rows.put_back([row.id], now)
+                    await rows.move(*where, chat)
+                    self.kick([(where[0], where[1], chat)])
+                    return False
+                case Refused():
+                    log.error("refused by %s: %s", where[0], no)
+                    await rows.dead([row.id], f"refused: {no}")
+                    return True
+                case Unclear() if row.attempt >= 2:
+                    await rows.dead([row.id], f"unclear twice: {no}")
+                    return True
+                case Unclear():
+                    await rows.put_back([row.id], now + timedelta(seconds=3), state="unknown", why=str(no))
+                    await rows.put_back([r.id for r in rest], now + timedelta(seconds=3))
+                    return False
+                case _:
+                    wait = timedelta(seconds=BACK_OFF[min(row.attempt, len(BACK_OFF)) - 1])
+                    await rows.put_back([row.id, *(r.id for r in rest)], now + wait, why=str(no))
+                    return False
+
+
+def _changed(out: Outgoing, **changes: object) -> Outgoing:
+    return dataclasses.replace(out, **changes)  # type: ignore[arg-type]  # fields of Outgoing

@@ -1,0 +1,76 @@
+"""پست - what listeners send: notices, cards, timers, answers to waiting dialogs.   The protocol: handlers/kit/registry.py `Post`"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.engine.screens import Press
+from bot.gateways.base import Address, Outgoing
+from bot.leaving import buttons_for
+from domain.kernel.people import Actor, MemberId
+from handlers.kit.said import Media
+from storage.kit import timers
+
+if TYPE_CHECKING:
+    from bot.scene import Scene
+
+
+class Postman:
+    """The Post of one transaction: everything goes through the outbox or the timers, so it happens after the commit or not at all."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    @property
+    def now(self) -> datetime:
+        return self._scene.unit.now
+
+    async def tell(self, member: MemberId | Actor, key: str, *, buttons: tuple[str, ...] = (), category: str = "", **fields: object) -> None:
+        texts = self._scene.house.texts
+        presses = [Press(texts.plain(f"{flow}.title"), [flow, None]) for flow in buttons]
+        await self.send(member, texts.say(key, **fields), presses, category=category)
+
+    async def start(self, member: MemberId, flow: str, subject: object = None) -> None:
+        texts = self._scene.house.texts
+        key = f"{flow}.offer"
+        text = texts.say(key) if texts.has(key) else texts.say("engine.offer", name=texts.plain(f"{flow}.title"))
+        await self.send(member, text, [Press(texts.plain(f"{flow}.title"), [flow, subject])])
+
+    async def send(self, member: MemberId | Actor, text: str, presses: list[Press], *, category: str = "", media: Media | None = None) -> None:
+        """A notice in words; its buttons start flows ([flow, subject]) for as long as it stands in the chat."""
+        scene = self._scene
+        if isinstance(member, Actor) and member.member is None:
+            account = await scene.accounts.find(member.person)
+        else:
+            account = await scene.accounts.reach(member.member_id if isinstance(member, Actor) else member)
+        if account is None:
+            return
+        due = await scene.house.when_to_tell(scene, account.member, category) if category and account.member is not None else self.now
+        if due is None:
+            return
+        rows, refs = buttons_for(presses)
+        if account.member is not None:
+            await scene.card_rows.offer(account.member, refs)
+        else:
+            rows = ()
+        to = Address(account.platform, account.bot, account.chat)
+        scene.leaving.add(Outgoing("send", to, text, rows, media=media), due=due)
+
+    async def card(self, name: str, subject: int | str, to: MemberId) -> None:
+        await self._scene.cards.post(name, subject, to)
+
+    async def refresh(self, name: str, subject: int | str) -> None:
+        await self._scene.cards.refresh(name, subject)
+
+    async def resume(self, run: str, key: str, value: object) -> None:
+        sealed = self._scene.unit.vault.ring.seal(msgspec.json.encode(value), b"resume")
+        await timers.put(self._scene.unit.conn, "engine.resume", f"{run}/{key}", self.now, 0, sealed)
+
+    async def at(self, due: datetime, name: str, subject: int | str, version: int = 0) -> None:
+        await timers.put(self._scene.unit.conn, name, str(subject), due, version)
+
+    async def off(self, name: str, subject: int | str) -> None:
+        await timers.remove(self._scene.unit.conn, name, str(subject))

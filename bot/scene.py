@@ -1,0 +1,139 @@
+"""صحنه - everything one transaction works with: services, people, conversations, cards, what leaves.   Opened by bot/inbox.py and bot/jobs.py"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.cards import Cards
+from bot.engine.talk import State, Talk
+from bot.engine.turn import Input, Turn
+from bot.gateways.base import Address
+from bot.leaving import Leaving
+from bot.post import Postman
+from bot.services import Services
+from domain.kernel.people import Actor, Hat, MemberId, Role
+from domain.kernel.persian.dates import day_in_tehran
+from storage.kit import timers
+from storage.kit.accounts import Account, AccountRows
+from storage.kit.cards import CardRows
+from storage.kit.outbox import OutboxRows, new_id
+from storage.kit.talks import TalkRow, TalkRows
+from storage.kit.unit import UnitOfWork
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+_state = msgspec.json.Decoder(State)
+_encode = msgspec.json.Encoder().encode
+LISTENED = 200  # events of one transaction; more is a circle
+
+
+@dataclass(slots=True)
+class Scene:
+    """One transaction. What it sends is written by `settle` and leaves after the commit."""
+
+    house: House
+    unit: UnitOfWork
+    leaving: Leaving
+    talks: dict[int, Talk] = field(default_factory=dict)
+    accounts: AccountRows = field(init=False)
+    card_rows: CardRows = field(init=False)
+    cards: Cards = field(init=False)
+    post: Postman = field(init=False)
+    services: Services = field(init=False)
+
+    def __post_init__(self) -> None:
+        conn, now = self.unit.conn, self.unit.now
+        self.accounts, self.card_rows = AccountRows(conn, now), CardRows(conn, now)
+        self.cards, self.post = Cards(self), Postman(self)
+        self.services = self.house.make_services(self)
+
+    # People
+
+    async def actor_of(self, member: MemberId, person: str = "") -> Actor:
+        """A member with the hats worn now."""
+        hats = await self.unit.hats.worn_by(member)
+        if person in self.house.admins:
+            hats |= {Hat(Role.ADMIN)}
+        return Actor(member, hats, person)
+
+    async def actor_at(self, person: str, account: Account | None) -> Actor:
+        """Who speaks from a messenger account now."""
+        if account is not None and account.member is not None:
+            return await self.actor_of(account.member, person)
+        return Actor(None, frozenset({Hat(Role.NEWCOMER)}), person)
+
+    # Conversations
+
+    async def talk_of(self, key: str) -> Talk:
+        """The conversation with this key, begun if need be. Read once a transaction."""
+        for talk in self.talks.values():
+            if talk.key == key:
+                return talk
+        row = await self._talk_rows.find(key)
+        talk = self._opened(row) if row else Talk(new_id(self.unit.now), key, 0, "bot", None, "", State())
+        self.talks[talk.id] = talk
+        return talk
+
+    async def find_talk_by_key(self, key: str) -> Talk | None:
+        row = await self._talk_rows.find(key)
+        return self._opened(row) if row else None
+
+    async def find_talk(self, talk_id: int) -> Talk | None:
+        if talk_id not in self.talks and (row := await self._talk_rows.find_by_id(talk_id)):
+            self.talks[talk_id] = self._opened(row)
+        return self.talks.get(talk_id)
+
+    @property
+    def _talk_rows(self) -> TalkRows:
+        return TalkRows(self.unit.conn, self.unit.vault.ring, self.unit.now)
+
+    def _opened(self, row: TalkRow) -> Talk:
+        return Talk(row.id, row.key, row.version, row.owner, row.rahyar, row.case, _state.decode(row.state))  # type: ignore[arg-type]  # owner is one of three by a constraint
+
+    async def play(self, talk: Talk, actor: Actor, what: Input, at: Address, *, in_place: bool = False) -> Turn:
+        """One turn of the engine; its messages and screen go to `at`."""
+        turn = Turn(
+            talk, actor, self.unit.now, day_in_tehran(self.unit.now), self.services.__getitem__, self.unit, self.house.handover(self), self.house.linker(at),
+            again_as=lambda: self._again(actor),
+        )  # fmt: skip
+        await self.house.router.handle(turn, what)
+        self.leaving.messages(at, turn.messages)
+        if turn.screen is not None:
+            self.leaving.screen(at, talk.state, turn.screen, keep=turn.keep, in_place=in_place and not turn.messages)
+        for run, name, due in turn.waits:
+            await timers.put(self.unit.conn, "engine.wait", f"{run}/{name}", due)
+        return turn
+
+    async def _again(self, actor: Actor) -> Actor:
+        if not actor.person:
+            return actor if actor.member is None else await self.actor_of(actor.member)
+        return await self.actor_at(actor.person, await self.accounts.find(actor.person))
+
+    # The end
+
+    async def settle(self) -> None:
+        """Let the listeners hear what happened, then write conversations and what leaves."""
+        heard = 0
+        while heard < len(self.unit.events):
+            event = self.unit.events[heard]
+            heard += 1
+            if heard > LISTENED:
+                raise RuntimeError(f"more than {LISTENED} events in one transaction, the last: {event}")
+            await self.house.tell_listeners(self, event)
+        for talk in self.talks.values():
+            await self._talk_rows.write(TalkRow(talk.id, talk.key, talk.version, talk.owner, talk.rahyar, talk.case, _encode(talk.state)))
+        await OutboxRows(self.unit.conn, self.unit.vault.ring, self.unit.now).add(self.leaving.rows)
+
+
+@asynccontextmanager
+async def open_scene(house: House, now: datetime) -> AsyncIterator[Scene]:
+    """A scene whose transaction commits at the end of the block; call `settle` as its last act."""
+    async with house.units.open(now) as unit:
+        yield Scene(house, unit, Leaving(now))
