@@ -9,11 +9,10 @@ from decimal import Decimal
 from enum import Enum
 from functools import partial
 from html import escape, unescape
-from typing import Any
+from typing import Any, Literal
 
 from babel.core import Locale
 from babel.dates import format_timedelta
-from babel.units import format_unit
 
 from domain.kernel.persian import dates
 from domain.kernel.persian.letters import shown_name, shown_text
@@ -28,7 +27,7 @@ LTR, OWN, END = "\u2066", "\u2068", "\u2069"
 _TAG = re.compile(r"</?(?:b|i|code)>")
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
 _JUST_NOW = timedelta(seconds=45)
-_UNITS = (("duration-day", 86_400), ("duration-hour", 3_600), ("duration-minute", 60), ("duration-second", 1))
+_UNITS: tuple[tuple[Literal["day", "hour", "minute", "second"], int], ...] = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
 class Phrase(str):
@@ -239,10 +238,14 @@ class Shapes:
         for unit, seconds in _UNITS:
             amount, left = divmod(left, seconds)
             if amount:
-                told.append(to_persian_digits(format_unit(amount, unit, locale=self._locale)))
+                told.append(self._amount_of(unit, timedelta(seconds=amount * seconds)))
             if len(told) == 2 or (told and not amount):
                 break
-        return self._chain(told or [to_persian_digits(format_unit(0, "duration-minute", locale=self._locale))], "common.format.list_and")
+        return self._chain(told or [self._amount_of("minute", timedelta())], "common.format.list_and")
+
+    def _amount_of(self, unit: Literal["day", "hour", "minute", "second"], length: timedelta) -> str:
+        never = 10**9  # the threshold above which Babel would take the larger unit
+        return to_persian_digits(format_timedelta(length, granularity=unit, threshold=never, locale=self._locale))
 
     def _chain(self, parts: list[str], pattern: str) -> str:
         # Not Babel's pattern of fa: it puts a comma before «و» and a direction mark after the others.
