@@ -95,8 +95,6 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u0640\u064b-\u0655\u200b\u200d-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufb50-\ufeff\ufff9-\uffff"
     f"\U000e0000-\U000e0fff{_MARKS}]|  "
 )
-    f"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u0640\u064b-\u0655\u200b\u200d-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufb50-\ufeff\ufff9-\uffff\U000e0000-\U000e0fff{_MARKS}]|  "
-)
 _LATIN = re.compile("[A-Za-z]")
 
 
