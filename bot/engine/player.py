@@ -16,10 +16,10 @@ from bot.engine.talk import Entry, Kind, Run
 from bot.engine.wire import back, plain
 from domain.kernel.people import Actor
 from domain.kernel.refusal import Refusal
-from handlers.kit.chat import Option, Options, Reader, Unreadable
+from handlers.kit.chat import Option, Reader, Unreadable
 
 T = TypeVar("T")
-Offer = Options[T] | Callable[[], Awaitable[Options[T]]]
+Offer = Sequence[Option[T]] | Callable[[], Awaitable[Sequence[Option[T]]]]
 
 ANSWERS = 300  # of one run (decision 9)
 

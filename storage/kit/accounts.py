@@ -60,6 +60,12 @@ class AccountRows:
         row = (await self._conn.execute(select(account).where(account.c.person == person))).one_or_none()
         return _account(row) if row else None
 
+    async def find_by_chat(self, platform: str, chat: str) -> Account | None:
+        """The account whose private chat this is."""
+        where = account.c.person.startswith(f"{platform}:", autoescape=True)
+        row = (await self._conn.execute(select(account).where(account.c.chat == chat, where))).first()
+        return _account(row) if row else None
+
     async def saw(self, person: str, bot: str, chat: str) -> None:
         """Somebody spoke from this account: remember where, and that it is open again."""
         row = insert_into(self._conn, account).values(person=person, bot=bot, chat=chat, seen=self._now)

@@ -1,0 +1,100 @@
+"""کارهای زمان‌دار - fires timers and sweeps the outbox.   Rows: storage/kit/timers.py; listeners: `@at_time` in handlers/"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.engine.turn import Resumed
+from bot.gateways.base import Address
+from bot.scene import Scene, open_scene
+from domain.kernel.people import MemberId
+from handlers.kit.registry import TimeUp
+from storage.kit import timers
+from storage.kit.accounts import Account
+from storage.kit.talks import Lost
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 50  # timers leased together
+TRIES = 5  # then a timer waits an hour and is reported each time
+PAUSE = 1.0  # seconds between looks when nothing wakes us
+
+
+class Jobs:
+    """Any number of processes may run them: every row is leased, and fires in the transaction of its effect."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._stop = asyncio.Event()
+
+    async def run(self) -> None:
+        """Look every second until stopped; an error is logged and the next look comes anyway."""
+        while not self._stop.is_set():
+            try:
+                await self.tick()
+                await self._house.outbox.sweep()
+            except Exception:
+                log.exception("the clock's work failed; trying again")
+            try:
+                await asyncio.wait_for(self._stop.wait(), PAUSE)
+            except TimeoutError:
+                continue
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    async def tick(self) -> int:
+        """Fire what is due now. Returns how many fired."""
+        async with self._house.units.open(self._house.clock()) as unit:
+            due = await timers.claim_due(unit.conn, unit.now, AT_ONCE)
+        return sum([await self._fire(timer) for timer in due])
+
+    async def _fire(self, due: timers.Due) -> bool:
+        house = self._house
+        try:
+            async with open_scene(house, house.clock()) as scene:
+                if not await timers.fire(scene.unit.conn, due):
+                    return False
+                await self._effect(scene, due)
+                await scene.settle()
+        except Exception as error:
+            if not isinstance(error, Lost):
+                log.exception("timer %s about %s failed (%d)", due.name, due.subject, due.tries)
+            wait = timedelta(0) if isinstance(error, Lost) else timedelta(hours=1) if due.tries >= TRIES else timedelta(seconds=10 * due.tries)
+            async with house.units.open(house.clock()) as unit:
+                await timers.postpone(unit.conn, due, unit.now + wait)
+            return False
+        house.outbox.kick({r.where for r in scene.leaving.rows})
+        return True
+
+    async def _effect(self, scene: Scene, due: timers.Due) -> None:
+        if due.name not in ("engine.wait", "engine.resume"):
+            await self._house.fire(scene, TimeUp(due.name, due.subject, due.version, due.due))
+            return
+        run, _, name = due.subject.partition("/")
+        value = msgspec.json.decode(scene.unit.vault.ring.open(due.value, b"resume")) if due.value else None
+        if due.name == "engine.resume":
+            await timers.remove(scene.unit.conn, "engine.wait", due.subject)
+        talk = await scene.find_talk(int(run.partition(".")[0]))
+        account = await self._account(scene, talk.key) if talk is not None else None
+        if talk is None or account is None:
+            log.warning("a run that waited is gone: %s", run)
+            return
+        actor = await scene.actor_at(account.person, account)
+        await scene.play(talk, actor, Resumed(run, name, value), Address(account.platform, account.bot, account.chat))
+
+    async def _account(self, scene: Scene, key: str) -> Account | None:
+        """Where a conversation is spoken now."""
+        kind, _, rest = key.partition(":")
+        if kind == "member":
+            return await scene.accounts.reach(MemberId(int(rest)))
+        platform, _, chat = rest.split(":", 2)
+        return await scene.accounts.find_by_chat(platform, chat)

@@ -1,0 +1,218 @@
+"""شهر آزمون - a whole house on one database with people who talk to it, free of any platform.   Product: bot/house.py
+
+    async with open_town(url) as town:
+        zahra = town.person("zahra")
+        await zahra.opens(); await zahra.taps("...") ; await zahra.says("..."); assert "..." in zahra.screen
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.gateways.base import Address, Button, Can, CannotEdit, Incoming, Outgoing, Reply
+from bot.house import House, open_house
+from bot.jobs import Jobs
+from bot.texts import Texts
+from domain.kernel.persian.letters import match_key
+from handlers.kit.registry import Registry
+from handlers.kit.said import Contact, Media, Place, Said
+from storage.kit.database import open_database
+from storage.kit.keyring import Keyring
+from storage.kit.tables import metadata
+from storage.kit.unit import Units
+from tests.kit.units import SECRET, START, import_all_tables
+
+
+@dataclass
+class Shown:
+    """A message in a chat as a person sees it."""
+
+    id: str
+    text: str
+    buttons: list[Button]
+    media: Media | None = None
+    ask: str = ""
+
+
+class FakeGateway:
+    """A platform in memory: every chat is a list of messages."""
+
+    can = Can()
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.chats: dict[str, list[Shown]] = {}
+        self.fails: list[Exception] = []  # raised by the next deliveries
+        self._ids = itertools.count(1)
+
+    async def start(self) -> None:
+        """Nothing to begin."""
+
+    async def stop(self) -> None:
+        """Nothing to end."""
+
+    async def check(self) -> str:
+        return "in memory"
+
+    async def fetch(self, media: Media) -> bytes:
+        return media.ref.encode()
+
+    async def deliver(self, out: Outgoing) -> str:
+        if self.fails:
+            raise self.fails.pop(0)
+        chat = self.chats.setdefault(out.to.chat, [])
+        buttons = [b for row in out.rows for b in row]
+        if out.do == "send":
+            chat.append(Shown(str(next(self._ids)), out.text, buttons, out.media, out.ask))
+            return chat[-1].id
+        found = next((m for m in chat if m.id == out.message), None)
+        if found is None:
+            raise CannotEdit(out.message)
+        if out.do == "edit":
+            found.text, found.buttons = out.text, buttons
+        elif out.do == "strip":
+            found.buttons = []
+        elif out.do == "delete":
+            chat.remove(found)
+        return ""
+
+
+@dataclass
+class Person:
+    """Somebody with a messenger. Everything they do waits until the house has answered."""
+
+    town: Town
+    key: str
+    platform: str = "web"
+    toast: str = ""
+    at: Address = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.at = Address(self.platform, "1", f"c-{self.key}")
+
+    @property
+    def chat(self) -> list[Shown]:
+        """Every message in their chat with the bot, oldest first."""
+        return self.town.gateways[self.platform].chats.setdefault(self.at.chat, [])
+
+    @property
+    def last(self) -> Shown:
+        """The newest message."""
+        return self.chat[-1]
+
+    @property
+    def text(self) -> str:
+        """Everything they see, as one text."""
+        return "\n---\n".join(m.text for m in self.chat)
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the newest message's buttons."""
+        return [b.label for b in self.last.buttons]
+
+    async def opens(self, payload: str = "") -> None:
+        await self._send("start", payload=payload)
+
+    async def says(self, text: str = "", **more: Any) -> None:
+        """`more`: media, contact, place."""
+        await self._send("text", said=Said(text, **more))
+
+    async def shares_contact(self, mobile: str, *, own: bool = True) -> None:
+        await self.says(contact=Contact(mobile, own))
+
+    async def shares_place(self, latitude: float, longitude: float) -> None:
+        await self.says(place=Place(latitude, longitude))
+
+    async def edits(self, text: str) -> None:
+        await self._send("edited", said=Said(text), message="old")
+
+    async def taps(self, label: str) -> None:
+        """Tap the newest button whose label holds these words. Fails with all of them when there is none."""
+        message, button = self.button(label)
+        await self.taps_ref(button.ref, message.id)
+
+    def button(self, label: str) -> tuple[Shown, Button]:
+        want = match_key(label)
+        for exact in (True, False):
+            for message in reversed(self.chat):
+                for button in message.buttons:
+                    key = match_key(button.label)
+                    if key == want if exact else want in key:
+                        return message, button
+        raise AssertionError(f"{self.key} sees no button «{label}»:\n{self.dump()}")
+
+    async def taps_ref(self, ref: str, message: str = "") -> None:
+        await self._send("tap", ref=ref, message=message, tap="t")
+
+    def dump(self) -> str:
+        """Their chat, for failure messages."""
+        return "\n".join(f"[{m.id}] {m.text}\n    " + " | ".join(b.label for b in m.buttons) for m in self.chat)
+
+    async def _send(self, kind: Any, **more: Any) -> None:
+        incoming = Incoming(self.at, str(next(self.town.updates)), self.key, kind, **more)
+        await self.town.receive(self, incoming)
+
+
+class Town:
+    """A house, its clock, and its people. `last` is the newest incoming event (to repeat it)."""
+
+    def __init__(self, house: House, registry: Registry | None, texts: Texts | None) -> None:
+        self.house = house
+        self.gateways: dict[str, FakeGateway] = {name: FakeGateway(name) for name in ("web", "telegram", "bale")}
+        self.house.gateways.update(self.gateways)
+        self.updates = itertools.count(1)
+        self.last: Incoming | None = None
+        self.now = START
+        self._given = registry, texts
+
+    def person(self, key: str, platform: str = "web") -> Person:
+        return Person(self, key, platform)
+
+    async def receive(self, person: Person, incoming: Incoming) -> Reply:
+        self.last = incoming
+        reply = await self.house.inbox.receive(incoming)
+        person.toast = reply.ack.text if reply.ack else ""
+        await self.settle()
+        return reply
+
+    async def settle(self) -> None:
+        """Let everything due happen: sends and timers, again and again until it is quiet."""
+        jobs = Jobs(self.house)
+        await self.house.outbox.drain()
+        while await jobs.tick():
+            await self.house.outbox.drain()
+        await self.house.outbox.sweep()
+        await self.house.outbox.drain()
+
+    async def later(self, **delta: float) -> None:
+        """Turn the clock on, and let what is due happen."""
+        self.now += timedelta(**delta)
+        await self.settle()
+
+    def restart(self) -> None:
+        """A fresh house on the same database: as after a crash."""
+        old = self.house
+        registry, texts = self._given
+        self.house = open_house(old.units, lambda: self.now, registry=registry, texts=texts, admins=old.admins)
+        self.house.gateways.update(self.gateways)
+
+
+@asynccontextmanager
+async def open_town(url: str, *, registry: Registry | None = None, texts: Texts | None = None, admins: frozenset[str] = frozenset()) -> AsyncIterator[Town]:
+    """A town on an empty database. The dialogs and texts are the product's own unless given."""
+    import_all_tables()
+    engine = open_database(url)
+    clock: list[Callable[[], datetime]] = [lambda: START]
+    try:
+        async with engine.begin() as conn:
+            await conn.run_sync(metadata.create_all)
+        town = Town(open_house(Units(engine, Keyring([SECRET])), lambda: clock[0](), registry=registry, texts=texts, admins=admins), registry, texts)
+        clock[0] = lambda: town.now
+        yield town
+    finally:
+        await engine.dispose()
