@@ -14,6 +14,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.kit import house
+from storage.kit.keyring import Keyring
 from storage.kit.modules import import_every_table
 from storage.kit.tables import metadata
 
@@ -54,6 +56,15 @@ async def migrate(engine: AsyncEngine, revision: str = "head", *, then: Then | N
         if then is not None:
             await then(conn)
     return changed
+
+
+async def prepare(engine: AsyncEngine, ring: Keyring, *, demo: bool) -> bool:
+    """What every start does before anything else: see that this is the right house, migrate, and mark or try its lock; whether the schema changed.
+
+    Raises house.WrongHouse, and then nothing was touched.
+    """
+    await house.check_before(engine, demo=demo)
+    return await migrate(engine, then=lambda conn: house.settle(conn, ring, demo=demo))
 
 
 async def current(engine: AsyncEngine) -> str | None:
