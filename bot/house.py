@@ -17,7 +17,7 @@ from bot.inbox import Inbox
 from bot.outbox import Outbox
 from bot.people import PeopleInTheLoop
 from bot.scene import Scene
-from bot.services import MAKERS, Services
+from bot.services import MAKERS, Makers, Services
 from bot.texts import Texts
 from domain.kernel.people import MemberId
 from domain.kernel.verbs import Event
@@ -40,6 +40,7 @@ class House:
     clock: Callable[[], datetime]
     admins: frozenset[str] = frozenset()
     gateways: dict[str, Gateway] = field(default_factory=dict)
+    makers: Makers = field(default_factory=lambda: MAKERS)
     links: Mapping[str, str] = field(default_factory=dict)  # platform -> address of a deep link, with {payload}
     router: Router = field(init=False)
     inbox: Inbox = field(init=False)
@@ -52,7 +53,7 @@ class House:
 
     def make_services(self, scene: Scene) -> Services:
         """The services of one transaction."""
-        return Services(scene.unit, scene=scene)
+        return Services(scene.unit, self.makers, scene)
 
     def handover(self, scene: Scene) -> Handover:
         """The people in the loop, for the engine."""
@@ -84,14 +85,21 @@ class House:
 
     async def when_to_tell(self, scene: Scene, member: MemberId, category: str) -> datetime | None:
         """When a notice of a category may reach a member by their own choices; None: they do not want it."""
-        wants = getattr(scene.services["membership"], "when_to_tell", None)
-        return scene.unit.now if wants is None else await wants(member, category)
+        due: datetime | None = await scene.services["membership"].when_to_tell(member, category)
+        return due
 
 
 def open_house(
-    units: Units, clock: Callable[[], datetime], *, registry: Registry | None = None, texts: Texts | None = None, admins: frozenset[str] = frozenset()
+    units: Units,
+    clock: Callable[[], datetime],
+    *,
+    registry: Registry | None = None,
+    texts: Texts | None = None,
+    admins: frozenset[str] = frozenset(),
+    makers: Makers | None = None,
 ) -> House:
-    """A house without gateways yet. The registry and the texts are the product's own unless given."""
+    """A house without gateways yet. The registry, the texts and the services are the product's own unless given."""
+    makers = MAKERS if makers is None else makers
     if registry is None:
-        registry = collect(handler_modules(), MAKERS)
-    return House(units, texts or Texts.load(LOCALES), registry, clock, admins)
+        registry = collect(handler_modules(), makers)
+    return House(units, texts or Texts.load(LOCALES), registry, clock, admins, makers=makers)

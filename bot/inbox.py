@@ -129,7 +129,7 @@ class Inbox:
         on_live = live is not None and incoming.message != "" and await stored.message_of(live.row) == incoming.message
         if not on_live and incoming.message:
             scene.leaving.add(Outgoing("strip", incoming.at, message=incoming.message))
-        return (await scene.play(talk, actor, Tapped(None), incoming.at, in_place=on_live)).toast
+        return (await scene.play(talk, actor, Tapped(None, on_live), incoming.at)).toast
 
     async def _in_group(self, scene: Scene, incoming: Incoming) -> str:
         """In groups the bot only posts cards and answers their taps (decision 1)."""

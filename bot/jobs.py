@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.engine.turn import Resumed
+from bot.engine.turn import Resumed, Shown
 from bot.gateways.base import Address
 from bot.scene import Scene, open_scene
 from domain.kernel.people import MemberId
@@ -76,6 +76,9 @@ class Jobs:
         return True
 
     async def _effect(self, scene: Scene, due: timers.Due) -> None:
+        if due.name == "engine.show":
+            await self._show(scene, int(due.subject))
+            return
         if due.name not in ("engine.wait", "engine.resume"):
             await self._house.fire(scene, TimeUp(due.name, due.subject, due.version, due.due))
             return
@@ -90,6 +93,13 @@ class Jobs:
             return
         actor = await scene.actor_at(account.person, account)
         await scene.play(talk, actor, Resumed(run, name, value), Address(account.platform, account.bot, account.chat))
+
+    async def _show(self, scene: Scene, talk_id: int) -> None:
+        talk = await scene.find_talk(talk_id)
+        account = await self._account(scene, talk.key) if talk is not None else None
+        if talk is not None and account is not None:
+            actor = await scene.actor_at(account.person, account)
+            await scene.play(talk, actor, Shown(), Address(account.platform, account.bot, account.chat))
 
     async def _account(self, scene: Scene, key: str) -> Account | None:
         """Where a conversation is spoken now."""

@@ -10,7 +10,7 @@ import msgspec
 from bot.engine.screens import Press
 from bot.gateways.base import Address, Outgoing
 from bot.leaving import buttons_for
-from domain.kernel.people import Actor, MemberId
+from domain.kernel.people import Actor, MemberId, Role
 from handlers.kit.said import Media
 from storage.kit import timers
 
@@ -28,10 +28,35 @@ class Postman:
     def now(self) -> datetime:
         return self._scene.unit.now
 
-    async def tell(self, member: MemberId | Actor, key: str, *, buttons: tuple[str, ...] = (), category: str = "", **fields: object) -> None:
+    async def tell(
+        self,
+        member: MemberId | Actor,
+        key: str,
+        *,
+        buttons: tuple[str, ...] = (),
+        start: tuple[str, object] | None = None,
+        media: str = "",
+        category: str = "",
+        **fields: object,
+    ) -> None:
         texts = self._scene.house.texts
         presses = [Press(texts.plain(f"{flow}.title"), [flow, None]) for flow in buttons]
-        await self.send(member, texts.say(key, **fields), presses, category=category)
+        if start is not None:
+            presses.append(Press(texts.plain(f"{start[0]}.title"), [start[0], start[1]]))
+        kind, _, ref = media.partition("|")
+        await self.send(member, texts.say(key, **fields), presses, category=category, media=Media(kind, ref) if ref else None)
+
+    async def tell_person(self, person: str, key: str, **fields: object) -> None:
+        account = await self._scene.accounts.find(person)
+        if account is not None and account.blocked is None:
+            to = Address(account.platform, account.bot, account.chat)
+            self._scene.leaving.add(Outgoing("send", to, self._scene.house.texts.say(key, **fields)))
+
+    async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
+        return await self._scene.unit.hats.wearers(role, scope)
+
+    async def show(self, talk: int) -> None:
+        await timers.put(self._scene.unit.conn, "engine.show", str(talk), self.now)
 
     async def start(self, member: MemberId, flow: str, subject: object = None) -> None:
         texts = self._scene.house.texts

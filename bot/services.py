@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Services:
     """The services of one unit of work, made when first asked for, by their subsystem's word."""
 
-    def __init__(self, unit: UnitOfWork, makers: dict[str, Callable[[Services], Service]] | None = None, scene: Scene | None = None) -> None:
+    def __init__(self, unit: UnitOfWork, makers: Makers | None = None, scene: Scene | None = None) -> None:
         """`scene`: the transaction of an incoming event, for ports that reach conversations; None outside of one (command line, tests of one service)."""
         self.unit, self.scene = unit, scene
         self._makers = MAKERS if makers is None else makers
@@ -28,5 +28,7 @@ class Services:
         return self._made[word]
 
 
-MAKERS: dict[str, Callable[[Services], Service]] = {}
+Makers = dict[str, Callable[[Services], Service]]
+
+MAKERS: Makers = {}
 """One line a subsystem: `"kanoon": make_kanoon`. Ports of one subsystem that another fulfils meet here."""

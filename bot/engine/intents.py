@@ -35,11 +35,11 @@ class Intents:
         seen = Counter(feature for _, features in counted for feature in features)
         self._weight = {f: math.log((len(counted) + 1) / (n + 0.5)) for f, n in seen.items()}
         self._unseen = math.log(len(counted) + 1)
-        sums: dict[str, Counter[str]] = {}
+        sums: dict[str, dict[str, float]] = {}
         for flow, features in counted:
-            total = sums.setdefault(flow, Counter())
+            total = sums.setdefault(flow, {})
             for f, v in self._vector(features).items():
-                total[f] += v
+                total[f] = total.get(f, 0.0) + v
         self._centroids = {flow: _unit(total) for flow, total in sums.items()}
 
     def guess(self, text: str, allowed: frozenset[str] | set[str]) -> list[str]:

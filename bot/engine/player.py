@@ -148,7 +148,8 @@ class Player:
         return cast("list[T]", self._answer(name, key, [o.option.value for o in kept if o.option], [o.label for o in kept]))
 
     async def yes_no(self, key: str, *, n: int = 0, **fields: object) -> bool:
-        return await self.choose(key, [Option(True, "common.yes"), Option(False, "common.no")], n=n, columns=2, **fields)
+        options = [Option(True, "common.yes"), Option(False, "common.no")]
+        return await self.choose(key, options, n=n, search=False, columns=2, **fields)
 
     async def confirm(self, key: str, **fields: object) -> None:
         name = self._name(key, 0)

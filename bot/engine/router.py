@@ -56,7 +56,8 @@ class Router:
     async def _tapped(self, turn: Turn, tap: Tapped) -> None:
         if tap.act is None:
             turn.toast = self.words.plain("engine.stale_button")
-            await self.runs.show(turn)
+            if not tap.on_live:
+                await self.runs.show(turn)
         else:
             await self._act(turn, tap.act)
 

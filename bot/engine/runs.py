@@ -52,7 +52,8 @@ class Runs:
             return await self._not_yet(turn, flow, subject)
         if any(r.flow == flow and r.subject == subject for r in state.stack):
             state.stack.sort(key=lambda r: r.flow == flow and r.subject == subject)
-            return await self.play(turn)
+            await self.play(turn)
+            return None
         draft = next((d for d in state.drafts if d.flow == flow and d.subject == subject), None)
         if draft is not None and not anew:
             go_on = Press(self.words.plain("engine.button.go_on"), ["draft", draft.id], "primary")
@@ -130,7 +131,8 @@ class Runs:
         return None
 
     async def _replay(self, turn: Turn, run: Run, did: Did | None) -> Stood:
-        flow, messages = self.registry.flows[run.flow], []
+        flow = self.registry.flows[run.flow]
+        messages: list[Message] = []
         for _ in range(RESTARTS):
             player = Player(run, turn.actor, turn.now, turn.today, self.words, did, turn.link_to, messages=messages)
             services = {w: Replayed(w, turn.service(w), player, turn.effects, turn.memory) for w in self._needs[run.flow]}

@@ -62,8 +62,30 @@ class Post(Protocol):
     @property
     def now(self) -> datetime: ...
 
-    async def tell(self, member: MemberId | Actor, key: str, *, buttons: tuple[str, ...] = (), category: str = "", **fields: object) -> None:
-        """A notice to somebody's last used messenger, obeying their notification choices when it has a `category`. `buttons` are flow names to offer."""
+    async def tell(
+        self,
+        member: MemberId | Actor,
+        key: str,
+        *,
+        buttons: tuple[str, ...] = (),
+        start: tuple[str, object] | None = None,
+        media: str = "",
+        category: str = "",
+        **fields: object,
+    ) -> None:
+        """A notice to somebody's last used messenger, obeying their notification choices when it has a `category`.
+
+        `buttons` are flow names to offer; `start` one flow with its subject. `media`: `<kind>|<ref>` of a file somebody sent, passed on with it.
+        """
+
+    async def tell_person(self, person: str, key: str, **fields: object) -> None:
+        """A notice to a messenger account (`<platform>:<id>`), member or not."""
+
+    async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
+        """Who wears a role now (with `scope`: there or everywhere)."""
+
+    async def show(self, talk: int) -> None:
+        """Show where a conversation stands once more, right after this transaction."""
 
     async def card(self, name: str, subject: int | str, to: MemberId) -> None:
         """Show a card to a member; every copy is kept and updated. A second call for the same viewer re-posts it below."""
@@ -146,5 +168,3 @@ def at_time(name: str) -> Callable[[F], F]:
         return listener
 
     return declare
-
-

@@ -1,8 +1,8 @@
 """شهر آزمون - a whole house on one database with people who talk to it, free of any platform.   Product: bot/house.py
 
-    async with open_town(url) as town:
-        zahra = town.person("zahra")
-        await zahra.opens(); await zahra.taps("...") ; await zahra.says("..."); assert "..." in zahra.screen
+async with open_town(url) as town:
+    zahra = town.person("zahra")
+    await zahra.opens(); await zahra.taps("...") ; await zahra.says("..."); assert "..." in zahra.screen
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ from typing import Any
 from bot.gateways.base import Address, Button, Can, CannotEdit, Incoming, Outgoing, Reply
 from bot.house import House, open_house
 from bot.jobs import Jobs
-from bot.texts import Texts
 from domain.kernel.persian.letters import match_key
-from handlers.kit.registry import Registry
 from handlers.kit.said import Contact, Media, Place, Said
 from storage.kit.database import open_database
 from storage.kit.keyring import Keyring
@@ -161,14 +159,14 @@ class Person:
 class Town:
     """A house, its clock, and its people. `last` is the newest incoming event (to repeat it)."""
 
-    def __init__(self, house: House, registry: Registry | None, texts: Texts | None) -> None:
+    def __init__(self, house: House, given: dict[str, Any]) -> None:
         self.house = house
         self.gateways: dict[str, FakeGateway] = {name: FakeGateway(name) for name in ("web", "telegram", "bale")}
         self.house.gateways.update(self.gateways)
         self.updates = itertools.count(1)
         self.last: Incoming | None = None
         self.now = START
-        self._given = registry, texts
+        self._given = given
 
     def person(self, key: str, platform: str = "web") -> Person:
         return Person(self, key, platform)
@@ -196,22 +194,20 @@ class Town:
 
     def restart(self) -> None:
         """A fresh house on the same database: as after a crash."""
-        old = self.house
-        registry, texts = self._given
-        self.house = open_house(old.units, lambda: self.now, registry=registry, texts=texts, admins=old.admins)
+        self.house = open_house(self.house.units, lambda: self.now, **self._given)
         self.house.gateways.update(self.gateways)
 
 
 @asynccontextmanager
-async def open_town(url: str, *, registry: Registry | None = None, texts: Texts | None = None, admins: frozenset[str] = frozenset()) -> AsyncIterator[Town]:
-    """A town on an empty database. The dialogs and texts are the product's own unless given."""
+async def open_town(url: str, **given: Any) -> AsyncIterator[Town]:
+    """A town on an empty database. `given`: registry, texts, makers, admins of bot.house.open_house, when not the product's own."""
     import_all_tables()
     engine = open_database(url)
     clock: list[Callable[[], datetime]] = [lambda: START]
     try:
         async with engine.begin() as conn:
             await conn.run_sync(metadata.create_all)
-        town = Town(open_house(Units(engine, Keyring([SECRET])), lambda: clock[0](), registry=registry, texts=texts, admins=admins), registry, texts)
+        town = Town(open_house(Units(engine, Keyring([SECRET])), lambda: clock[0](), **given), given)
         clock[0] = lambda: town.now
         yield town
     finally:

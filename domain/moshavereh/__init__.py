@@ -1,0 +1,1 @@
+"""مشاوره - a member speaks to an online rahyar from anywhere.   Dialogs: handlers/moshavereh.py   Rows: storage/moshavereh.py"""

@@ -1,0 +1,150 @@
+"""خدمت مشاوره - ask for a rahyar, take a case, answer, give back, close.   Source: seed 003, handoff.md; decisions 24, 28"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain.kernel.moves import move
+from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.refusal import Refusal
+from domain.kernel.verbs import Service, Unit, command, query
+from domain.moshavereh.events import CaseClosed, CaseMoved, CaseOpened, MemberWrote, RahyarWrote
+from domain.moshavereh.model import MOVES, Case, CaseId, CaseState, Line
+from domain.moshavereh.ports import Cases, Names, Talks
+
+ANYBODY = (Role.NEWCOMER, Role.MEMBER, Role.RAHYAR_ONLINE, Role.ADMIN)
+LAST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as a rahyar sees it: names in words, the last lines, and whether it is theirs."""
+
+    case: Case
+    name: str
+    rahyar_name: str
+    lines: tuple[Line, ...]
+    mine: bool
+
+
+class MoshaverehService(Service):
+    """The verbs of cases. A conversation's owner changes in the same transaction as its case."""
+
+    def __init__(self, unit: Unit, cases: Cases, talks: Talks, names: Names) -> None:
+        super().__init__(unit)
+        self._cases, self._talks, self._names = cases, talks, names
+
+    @command(*ANYBODY)
+    async def ask_for_rahyar(self, actor: Actor, talk: int, flow: str, question: str) -> str:
+        """Open a case for this conversation and put it into the queue; returns its number."""
+        new = Case(CaseId(0), "", talk, actor.person, actor.member, f"{flow}/{question}" if flow else "", CaseState.WAITING, None, self.unit.now, self.unit.now, 0)
+        case = await self._cases.add(new)
+        await self._talks.hand_to(talk, "queue", None, case.number)
+        self.about(f"moshavereh:case:{case.id}")
+        self.unit.record(CaseOpened(case.id))
+        return case.number
+
+    @command(*ANYBODY, fence=False)
+    async def write(self, actor: Actor, number: str, words: str, media: str, kind: str) -> None:
+        """Words of the person of the case. Raises `moshavereh.no_such_case` for somebody else's, an unknown or a closed one."""
+        case = await self._case_of(actor, number)
+        line = Line("member", words, f"{kind}|{media}" if media else "", self.unit.now)
+        await self._cases.write(case, line)
+        self.about(f"moshavereh:case:{case.id}")
+        self.unit.record(MemberWrote(case.id, case.rahyar, words, line.media))
+
+    @command(*ANYBODY)
+    async def leave(self, actor: Actor, number: str) -> None:
+        """The person goes back to the bot; the case is closed. Raises `moshavereh.no_such_case`."""
+        await self._close(await self._case_of(actor, number), by_member=True)
+
+    @command(Role.RAHYAR_ONLINE)
+    async def take(self, actor: Actor, case_id: int) -> None:
+        """Speak with the person of a waiting case. Raises `moshavereh.taken` (with who took it), `moshavereh.own_case`, `moshavereh.cannot_move`."""
+        case = await self._get(CaseId(case_id))
+        if case.member == actor.member:
+            raise Refusal("moshavereh.own_case")
+        if case.state is CaseState.TAKEN and case.rahyar is not None:
+            raise Refusal("moshavereh.taken", name=await self._name(case.rahyar))
+        taken = await self._moved(case, CaseState.TAKEN, actor.member_id)
+        await self._talks.hand_to(case.talk, "rahyar", actor.member_id, case.number)
+        self.unit.record(CaseMoved(taken.id, case.talk))
+
+    @command(Role.RAHYAR_ONLINE, fence=False)
+    async def reply(self, actor: Actor, case_id: int, words: str) -> None:
+        """Answer the person. Raises `moshavereh.not_yours`: it was closed, given back or taken by another meanwhile."""
+        case = await self._mine(actor, case_id)
+        await self._cases.write(case, Line("rahyar", words, "", self.unit.now))
+        self.about(f"moshavereh:case:{case.id}")
+        self.unit.record(RahyarWrote(case.id, case.person, case.member, actor.member_id, words))
+
+    @command(Role.RAHYAR_ONLINE)
+    async def give_back(self, actor: Actor, case_id: int) -> None:
+        """Put it back into the queue for another rahyar. Raises `moshavereh.not_yours`."""
+        case = await self._mine(actor, case_id)
+        back = await self._moved(case, CaseState.WAITING, None)
+        await self._talks.hand_to(case.talk, "queue", None, case.number)
+        self.unit.record(CaseMoved(back.id, case.talk))
+        self.unit.record(CaseOpened(back.id))
+
+    @command(Role.RAHYAR_ONLINE)
+    async def close(self, actor: Actor, case_id: int) -> None:
+        """The answer is given: the bot goes on where it stood. Raises `moshavereh.not_yours`."""
+        await self._close(await self._mine(actor, case_id), by_member=False)
+
+    @query(Role.RAHYAR_ONLINE)
+    async def view(self, actor: Actor, case_id: int) -> CaseView:
+        """A case for the desk. Raises `moshavereh.no_such_case`."""
+        case = await self._get(CaseId(case_id))
+        lines = tuple(await self._cases.lines(case, LAST_LINES))
+        name = await self._name(case.member) if case.member is not None else ""
+        rahyar = await self._name(case.rahyar) if case.rahyar is not None else ""
+        return CaseView(case, name, rahyar, lines, case.rahyar == actor.member)
+
+    @query(Role.RAHYAR_ONLINE)
+    async def at_desk(self, actor: Actor) -> list[Case]:
+        """The cases a rahyar may act on: their own, then those that wait, oldest first."""
+        return [*await self._cases.taken_by(actor.member_id), *await self._cases.waiting()]
+
+    @query(Role.SYSTEM)
+    async def is_waiting(self, actor: Actor, case_id: int) -> bool:
+        """Whether nobody has taken it yet."""
+        case = await self._cases.find(CaseId(case_id))
+        return case is not None and case.state is CaseState.WAITING
+
+    @query(Role.SYSTEM)
+    async def name_of(self, actor: Actor, member: MemberId) -> str:
+        """How a rahyar is called before members."""
+        return await self._name(member)
+
+    async def _close(self, case: Case, *, by_member: bool) -> None:
+        closed = await self._moved(case, CaseState.CLOSED, case.rahyar)
+        await self._talks.hand_to(case.talk, "bot", None, "")
+        self.unit.record(CaseClosed(closed.id, case.talk, case.person, case.member, by_member))
+
+    async def _moved(self, case: Case, to: CaseState, rahyar: MemberId | None) -> Case:
+        state = move(MOVES, case.state, to, subsystem="moshavereh")
+        self.about(f"moshavereh:case:{case.id}", to=to.value)
+        return await self._cases.save(replace(case, state=state, rahyar=rahyar, moved=self.unit.now))
+
+    async def _get(self, case_id: CaseId) -> Case:
+        case = await self._cases.find(case_id)
+        if case is None:
+            raise Refusal("moshavereh.no_such_case")
+        return case
+
+    async def _mine(self, actor: Actor, case_id: int) -> Case:
+        case = await self._cases.find(CaseId(case_id))
+        if case is None or case.state is not CaseState.TAKEN or case.rahyar != actor.member:
+            raise Refusal("moshavereh.not_yours")
+        return case
+
+    async def _case_of(self, actor: Actor, number: str) -> Case:
+        case = await self._cases.find_by_number(number)
+        theirs = case is not None and (case.person == actor.person or (actor.member is not None and case.member == actor.member))
+        if case is None or not theirs or case.state is CaseState.CLOSED:
+            raise Refusal("moshavereh.no_such_case")
+        return case
+
+    async def _name(self, member: MemberId) -> str:
+        return (await self._names.names_of([member])).get(member, "")
