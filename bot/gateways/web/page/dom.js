@@ -1,0 +1,63 @@
+// ساختن صفحه - elements without a line of HTML in strings: text is always text.   Used by every module
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An element. attrs: `class`, `text`, `on: {click}`, `data: {x}`; true/false attributes are set or left out; the rest are attributes. */
+export function el(tag, attrs = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attrs)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === "class") node.className = value;
+    else if (name === "text") node.textContent = value;
+    else if (name === "on") for (const [event, f] of Object.entries(value)) node.addEventListener(event, f);
+    else if (name === "data") Object.assign(node.dataset, value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((c) => c !== null && c !== undefined && c !== false));
+  return node;
+}
+
+/** A picture of icons.svg. It never carries a meaning alone: its button has words. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `/web/page/icons.svg#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** A round button with an icon and a spoken name. */
+export function iconButton(name, label, click, attrs = {}) {
+  return el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click }, ...attrs }, icon(name));
+}
+
+/** The first letter of a name on a colour of its own. */
+export function avatar(name, key) {
+  const node = el("span", { class: "avatar", "aria-hidden": true, text: [...name.replace(/^آقای |^خانم /, "")][0] || "" });
+  let hue = 7;
+  for (const letter of key) hue = (hue * 31 + letter.codePointAt(0)) % 360;
+  node.style.setProperty("--hue", String(hue));
+  return node;
+}
+
+/** Something small kept by the browser; without storage (private windows) it simply is not kept. */
+export function recall(key, otherwise) {
+  try {
+    const kept = localStorage.getItem(`emresalat.${key}`);
+    return kept === null ? otherwise : JSON.parse(kept);
+  } catch {
+    return otherwise;
+  }
+}
+
+export function remember(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(`emresalat.${key}`);
+    else localStorage.setItem(`emresalat.${key}`, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}

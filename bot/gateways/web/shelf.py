@@ -1,0 +1,44 @@
+"""قفسه - files on disk under random names, sealed with the house's keys.   Who may see them: storage/kit/webchat.py, web_media"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from pathlib import Path
+
+from storage.kit.keyring import Keyring
+
+
+class Shelf:
+    """Keeps bytes. References are 32 random hex digits; nothing of a person is in a path."""
+
+    def __init__(self, folder: Path, ring: Keyring) -> None:
+        self._folder, self._ring = folder, ring
+
+    def _path(self, ref: str) -> Path:
+        if len(ref) != 32 or not set(ref) <= set("0123456789abcdef"):
+            raise FileNotFoundError(ref)
+        return self._folder / "web" / ref[:2] / ref
+
+    async def put(self, content: bytes) -> str:
+        """Returns the reference. Written aside and moved into place: a file that is there is whole."""
+        ref = secrets.token_hex(16)
+
+        def write() -> None:
+            path = self._path(ref)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            aside = path.with_suffix(".part")
+            aside.write_bytes(self._ring.seal(content, f"web:file:{ref}".encode()))
+            aside.rename(path)
+
+        await asyncio.to_thread(write)
+        return ref
+
+    async def get(self, ref: str) -> bytes:
+        """Raises FileNotFoundError, CannotOpen."""
+        path = self._path(ref)
+        return await asyncio.to_thread(lambda: self._ring.open(path.read_bytes(), f"web:file:{ref}".encode()))
+
+    async def remove(self, ref: str) -> None:
+        """One that is gone already is no error."""
+        await asyncio.to_thread(self._path(ref).unlink, True)

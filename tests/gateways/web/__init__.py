@@ -1,0 +1,1 @@
+"""آزمون‌های صفحه‌ی گفت‌وگو - the web gateway over real HTTP and in a real browser.   Product: bot/gateways/web/"""
