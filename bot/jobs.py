@@ -31,16 +31,19 @@ PAUSE = 1.0  # seconds between looks when nothing wakes us
 class Jobs:
     """Any number of processes may run them: every row is leased, and fires in the transaction of its effect."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, house: House, *, timers: bool = True, sends: bool = True) -> None:
+        """`timers` and `sends`: which of the two this process does (EMRESALAT_ROLES)."""
+        self._house, self._timers, self._sends = house, timers, sends
         self._stop = asyncio.Event()
 
     async def run(self) -> None:
         """Look every second until stopped; an error is logged and the next look comes anyway."""
         while not self._stop.is_set():
             try:
-                await self.tick()
-                await self._house.outbox.sweep()
+                if self._timers:
+                    await self.tick()
+                if self._sends:
+                    await self._house.outbox.sweep()
             except Exception:
                 log.exception("the clock's work failed; trying again")
             try:

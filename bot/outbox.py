@@ -138,7 +138,7 @@ class Outbox:
                     return False
                 case Unreachable(why=why):
                     await rows.drain(*where, why)
-                    await AccountRows(unit.conn, now).blocked(f"{where[0]}:{where[2]}")
+                    await AccountRows(unit.conn, now).chat_closed(where[0], where[2])
                     return False
                 case Moved(chat=chat):
                     await rows.put_back([row.id], now)

@@ -74,6 +74,11 @@ class AccountRows:
     async def blocked(self, person: str) -> None:
         await self._conn.execute(update(account).where(account.c.person == person, account.c.blocked.is_(None)).values(blocked=self._now))
 
+    async def chat_closed(self, platform: str, chat: str) -> None:
+        """Nothing can be sent to this chat any more."""
+        where = account.c.person.startswith(f"{platform}:", autoescape=True)
+        await self._conn.execute(update(account).where(account.c.chat == chat, where, account.c.blocked.is_(None)).values(blocked=self._now))
+
     async def link(self, person: str, member: MemberId) -> None:
         """From now on this account speaks for the member; others it spoke for stay behind it (a family phone)."""
         row = insert_into(self._conn, account_member).values(person=person, member=member, since=self._now)

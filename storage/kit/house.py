@@ -53,14 +53,19 @@ async def settle(conn: AsyncConnection, ring: Keyring, *, demo: bool) -> None:
     """
     if demo:
         await put(conn, DEMO, "1")
-    lock = await get(conn, LOCK)
-    if lock is None:
+    if await get(conn, LOCK) is None:
         await put(conn, LOCK, ring.seal(LOCK.encode(), b"house").hex())
-        return
+    elif not await opened_by(conn, ring):
+        raise WrongHouse("no key of EMRESALAT_SECRET_KEY opens this database")
+
+
+async def opened_by(conn: AsyncConnection, ring: Keyring) -> bool:
+    """Whether a key of the ring opens the lock; a house without a lock is open."""
+    lock = await get(conn, LOCK)
     try:
-        ring.open(bytes.fromhex(lock), b"house")
+        return lock is None or bool(ring.open(bytes.fromhex(lock), b"house"))
     except CannotOpen:
-        raise WrongHouse("no key of EMRESALAT_SECRET_KEY opens this database") from None
+        return False
 
 
 async def relock(conn: AsyncConnection, ring: Keyring) -> bool:

@@ -48,3 +48,51 @@ def _line(row: object) -> str:
     if hasattr(row, "_mapping"):
         return " ".join(f"{name}={value}" for name, value in row._mapping.items())
     return str(row)
+
+
+def _no_row(name: str, says: str, table: str, columns: str, other: str, on: str, only: str = "") -> Invariant:
+    """Every row of `table` (of those for which `only` holds) has its row in `other`."""
+    where = f"({only}) AND " if only else ""
+    return Invariant(name, says, f"SELECT {columns} FROM {table} a WHERE {where}NOT EXISTS (SELECT 1 FROM {other} b WHERE {on}) ORDER BY {columns}")
+
+
+INVARIANTS = [
+    Invariant(
+        "conversation.one_owner",
+        "A conversation is spoken for by the bot, by the queue, or by exactly one rahyar.",
+        "SELECT id, owner, rahyar FROM conversation WHERE owner NOT IN ('bot', 'queue', 'rahyar') OR (owner = 'rahyar') <> (rahyar IS NOT NULL) ORDER BY id",
+    ),
+    Invariant(
+        "conversation.once",
+        "A member, or a chat of somebody unknown, has one conversation.",
+        "SELECT key, count(*) AS times FROM conversation GROUP BY key HAVING count(*) > 1 ORDER BY key",
+    ),
+    Invariant(
+        "outbox.has_words",
+        "What still has to leave has something to say.",
+        "SELECT id, state FROM outbox WHERE state IN ('ready', 'sending', 'unknown') AND payload IS NULL ORDER BY id",
+    ),
+    _no_row(
+        "outbox.no_orphan",
+        "What still changes a message names one that was or will be sent.",
+        "outbox",
+        "id, target",
+        "outbox",
+        "b.id = a.target",
+        "a.target IS NOT NULL AND a.state IN ('ready', 'sending', 'unknown')",
+    ),
+    _no_row("button.no_orphan", "A button of a card belongs to a copy that exists.", "button", "copy", "card_copy", "b.id = a.copy", "a.copy IS NOT NULL"),
+    _no_row(
+        "account.speaks_for_its_own",
+        "An account speaks only for a member it is linked to.",
+        "account",
+        "person, member",
+        "account_member",
+        "b.person = a.person AND b.member = a.member",
+        "a.member IS NOT NULL",
+    ),
+    _no_row("account.known", "A link belongs to an account that was seen.", "account_member", "person, member", "account", "b.person = a.person"),
+    _no_row("web.session_has_chat", "A session of the page belongs to a chat.", "web_session", "chat", "web_chat", "b.chat = a.chat"),
+    _no_row("web.message_has_chat", "A message of the page belongs to a chat.", "web_message", "chat, number", "web_chat", "b.chat = a.chat"),
+]
+"""What holds for the tables of the kit. The chain of the audit notes is walked by storage/kit/audit.py."""

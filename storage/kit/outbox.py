@@ -67,6 +67,11 @@ class Row:
         return self.platform, self.bot, self.chat
 
 
+async def release_leases(conn: AsyncConnection, now: datetime) -> None:
+    """After a crash of the only process: what it had in hand may have arrived or not, and is looked at now instead of when its lease ends."""
+    await conn.execute(update(outbox).where(outbox.c.state == "sending").values(state="unknown", due=now))
+
+
 class OutboxRows:
     """The outbox in one transaction."""
 

@@ -2,12 +2,12 @@
 
 Put the new key first, keep the old one behind it, restart every process; the job then calls `rotate` until it says done, and the old key can be taken away.
 Each call moves one batch in one transaction, under a lock on the row of its step: another worker skips it, a crash gives it back, the next call goes on behind the
-last committed batch. A storage module declares its blind indexes in a list `BLIND`.
+last committed batch. What it walks through is declared in storage modules: storage/kit/sealed.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from storage.kit import audit, house
 from storage.kit.database import insert_into
 from storage.kit.keyring import CannotOpen, Keyring
 from storage.kit.modules import declared
+from storage.kit.sealed import Blind, Sealed
 from storage.kit.tables import Moment, metadata
 from storage.kit.unit import UnitOfWork, Units
 from storage.kit.vault import vault_key
@@ -32,22 +33,6 @@ rotation_step = Table(
     Column("moved", Integer, nullable=False, default=0),  # in this pass; a step is done after a pass that moved nothing
     Column("done", Moment),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Blind:
-    """A blind index beside a sealed value. `owner(row)` names whose key sealed it; `text(opened)` is what was indexed, if not the sealed text itself."""
-
-    table: Table
-    column: str
-    kind: str
-    sealed: str
-    owner: Callable[[Row[Any]], str]
-    text: Callable[[str], str] = str
-
-    @property
-    def name(self) -> str:
-        return f"{self.table.name}.{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +50,12 @@ class Progress:
 
 def steps() -> list[str]:
     """Everything that a rotation walks through."""
-    return ["vault_key", *(blind.name for blind in declared("BLIND", Blind))]
+    return ["vault_key", *_declared()]
+
+
+def _declared() -> dict[str, Blind | Sealed]:
+    things: list[Blind | Sealed] = [*declared("SEALED", Sealed), *declared("BLIND", Blind)]
+    return {thing.name: thing for thing in things}
 
 
 async def rotate(units: Units, now: datetime, *, batch: int = 500) -> Progress:
@@ -117,8 +107,8 @@ async def _hold(unit: UnitOfWork, left: Sequence[str]) -> Row[Any] | None:
 
 
 async def _move(unit: UnitOfWork, step: str, cursor: bytes | None, batch: int) -> tuple[int, int, bytes | None]:
-    blinds = {blind.name: blind for blind in declared("BLIND", Blind)}
-    table = vault_key if step == "vault_key" else blinds[step].table
+    thing = None if step == "vault_key" else _declared()[step]
+    table = vault_key if thing is None else thing.table
     keys = list(table.primary_key.columns)
     rows = select(table).order_by(*keys).limit(batch)
     if cursor is not None:
@@ -126,7 +116,13 @@ async def _move(unit: UnitOfWork, step: str, cursor: bytes | None, batch: int) -
     page = list(await unit.conn.execute(rows))
     moved = 0
     for row in page:
-        moved += await _rewrap(unit, row) if step == "vault_key" else await _reindex(unit, blinds[step], row)
+        match thing:
+            case None:
+                moved += await _rewrap(unit, row)
+            case Sealed():
+                moved += await _reseal(unit, thing, row)
+            case Blind():
+                moved += await _reindex(unit, thing, row)
     if page:
         cursor = msgspec.json.encode([page[-1]._mapping[key] for key in keys])
     return len(page), moved, cursor
@@ -151,17 +147,32 @@ def opens(ring: Keyring, row: Row[Any]) -> bool:
     return True
 
 
+async def _reseal(unit: UnitOfWork, sealed: Sealed, row: Row[Any]) -> int:
+    """Seal a value anew that the house's own key made; what no key opens is left as it is, it was lost before."""
+    ring, old, about = unit.vault.ring, row._mapping[sealed.column], sealed.about(row)
+    if old is None or ring.newest(old, about):
+        return 0
+    try:
+        new = ring.seal(ring.open(old, about), about)
+    except CannotOpen:
+        return 0
+    return await _replace(unit, sealed, row, old, new)
+
+
 async def _reindex(unit: UnitOfWork, blind: Blind, row: Row[Any]) -> int:
     """Compute a blind index anew from the sealed value; of an erased owner nothing can be computed, and nothing needs to be found."""
-    old, sealed, columns = row._mapping[blind.column], row._mapping[blind.sealed], blind.table.c
+    old, sealed = row._mapping[blind.column], row._mapping[blind.sealed]
     if old is None or sealed is None:
         return 0
     try:
-        text = blind.text(await unit.vault.open_text(blind.owner(row), sealed))
+        opened = await unit.vault.open_text(blind.owner(row), sealed) if blind.owner else unit.vault.ring.open(sealed, blind.about(row)).decode()
     except CannotOpen:
         return 0
-    new = unit.vault.index(blind.kind, text)
-    if new == bytes(old):
-        return 0
-    same = and_(*(key == row._mapping[key] for key in blind.table.primary_key.columns), columns[blind.column] == old)
-    return (await unit.conn.execute(update(blind.table).where(same).values({blind.column: new}))).rowcount
+    new = unit.vault.index(blind.kind, blind.text(opened))
+    return 0 if new == bytes(old) else await _replace(unit, blind, row, old, new)
+
+
+async def _replace(unit: UnitOfWork, thing: Sealed | Blind, row: Row[Any], old: bytes, new: bytes) -> int:
+    """Write the new value, unless somebody wrote another one meanwhile (with the newest key)."""
+    same = and_(*(key == row._mapping[key] for key in thing.table.primary_key.columns), thing.table.c[thing.column] == old)
+    return (await unit.conn.execute(update(thing.table).where(same).values({thing.column: new}))).rowcount

@@ -11,7 +11,14 @@ from tests.engine import shop
 from tests.kit.talk import Town, open_town
 from tests.kit.words import EchoWords
 
-EXTRA = {"shop.buy.what.why": "because", "shop.buy.title": "Buy", "shop.pick.title": "Pick", "shop.wait.title": "Wait", "shop.plain.title": "Plain", "shop.members.title": "Members"}
+EXTRA = {
+    "shop.buy.what.why": "because",
+    "shop.buy.title": "Buy",
+    "shop.pick.title": "Pick",
+    "shop.wait.title": "Wait",
+    "shop.plain.title": "Plain",
+    "shop.members.title": "Members",
+}
 
 
 @pytest.fixture
