@@ -1,0 +1,273 @@
+"""تلگرام - the gateway to Telegram, spoken with aiogram's methods and types.   Siblings: bale.py; in common: botapi/; see docs/gateways.md
+
+aiogram makes every call (`Bot(session=LeanSession)` and its typed methods) and is asked for every update that is not plain; plain ones are decoded by botapi/shapes.py,
+because pydantic costs 71 microseconds for each, and an answer is only decoded as far as somebody reads it (performance.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import aiohttp
+import msgspec
+from aiogram import Bot, methods, types
+from aiogram.client.default import Default
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from bot.gateways.base import Can, Outgoing, Unclear
+from bot.gateways.botapi.answers import DONE, result_of
+from bot.gateways.botapi.delivery import Keys, Rows, Upload, ack_text
+from bot.gateways.botapi.gateway import BotApiGateway, BotSettings, House
+from bot.gateways.botapi.reading import ALLOWED_UPDATES, UpdateReader
+from bot.gateways.botapi.wire import Wire
+from bot.gateways.markup import Spans, html
+
+CAN = Can(styles=True, copy=True, markup="html", caption_limit=1024)
+UPLOAD_SECONDS = 120.0
+MESSAGE_METHODS = {
+    methods.SendMessage, methods.SendPhoto, methods.SendVoice, methods.SendAudio, methods.SendVideo, methods.SendSticker, methods.SendDocument,
+    methods.EditMessageText, methods.EditMessageCaption, methods.EditMessageReplyMarkup,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSettings(BotSettings):
+    """`secret`: what Telegram says with every update it brings; needed with a webhook."""
+
+    api_base: str = "https://api.telegram.org"
+
+
+class Telegram(BotApiGateway):
+    """See bot/gateways/base.py `Gateway`."""
+
+    name = "telegram"
+    can = CAN
+
+    def __init__(self, settings: TelegramSettings, house: House) -> None:
+        if settings.webhook_url and not settings.secret:
+            raise ValueError("a webhook of Telegram needs a secret")
+        wire = Wire(settings.api_base, settings.token, connections=max(100, settings.max_connections), seconds=settings.request_seconds)
+        self._bot = Bot(settings.token, session=LeanSession(wire, settings.api_base))
+        reader = UpdateReader(self.name, settings.bot, types.Update.model_validate, shapes_first=True)
+        super().__init__(settings, house, wire=wire, speaker=TelegramSpeaker(self._bot), reader=reader, secret=settings.secret)
+
+    async def check(self) -> str:
+        """See Gateway.check."""
+        me = await self._bot(methods.GetMe())
+        return f"telegram: @{me.username} ({me.id})"
+
+    async def _prepare(self) -> None:
+        if self.webhook is None:
+            await self._bot(methods.DeleteWebhook())
+            return
+        await self._bot(
+            methods.SetWebhook(
+                url=self._settings.webhook_url,
+                secret_token=self._settings.secret,
+                allowed_updates=list(ALLOWED_UPDATES),
+                max_connections=self._settings.max_connections,
+            )
+        )
+
+    async def _updates(self, offset: int, limit: int) -> bytes:
+        ask = methods.GetUpdates(offset=offset or None, limit=limit, timeout=self._settings.poll_seconds, allowed_updates=list(ALLOWED_UPDATES))
+        status, body = await self._wire.post("getUpdates", as_json(ask), seconds=self._settings.poll_seconds + self._settings.request_seconds)
+        if status != 200:
+            result_of("getUpdates", status, body)
+        return body
+
+    async def _file(self, file_id: str) -> tuple[str, int]:
+        file = await self._bot(methods.GetFile(file_id=file_id))
+        return file.file_path or "", file.file_size or 0
+
+    def _ack_reply(self, ack: Outgoing) -> bytes:
+        method = acknowledgement(ack.tap, ack_text(ack), ack.alert)
+        return b'{"method":"answerCallbackQuery",' + as_json(method)[1:]
+
+
+class TelegramSpeaker:
+    """botapi/delivery.py `Speaker` in aiogram's methods."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def say(self, chat: int, spans: Spans, keys: Keys, reply_to: int | None) -> str:
+        sent = await self._bot(
+            methods.SendMessage(
+                chat_id=chat,
+                text=html(spans),
+                parse_mode="HTML",
+                link_preview_options=types.LinkPreviewOptions(is_disabled=True),
+                reply_markup=keyboard(keys),
+                reply_parameters=answering(reply_to),
+            )
+        )
+        return str(sent.message_id)
+
+    async def show(self, chat: int, kind: str, file: str | Upload, spans: Spans, keys: Keys, reply_to: int | None) -> str:
+        content: Any = file if isinstance(file, str) else types.BufferedInputFile(file.content, file.name)
+        common: dict[str, Any] = {"chat_id": chat, kind: content, "reply_markup": keyboard(keys), "reply_parameters": answering(reply_to)}
+        if kind != "sticker" and spans:
+            common |= {"caption": html(spans), "parse_mode": "HTML"}
+        sent = await self._bot(_SHOW[kind](**common))
+        return str(sent.message_id)
+
+    async def edit(self, chat: int, message: int, spans: Spans, rows: Rows) -> None:
+        await self._bot(
+            methods.EditMessageText(
+                chat_id=chat,
+                message_id=message,
+                text=html(spans),
+                parse_mode="HTML",
+                link_preview_options=types.LinkPreviewOptions(is_disabled=True),
+                reply_markup=inline(rows),
+            )
+        )
+
+    async def edit_caption(self, chat: int, message: int, spans: Spans, rows: Rows) -> None:
+        await self._bot(methods.EditMessageCaption(chat_id=chat, message_id=message, caption=html(spans), parse_mode="HTML", reply_markup=inline(rows)))
+
+    async def strip(self, chat: int, message: int) -> None:
+        await self._bot(methods.EditMessageReplyMarkup(chat_id=chat, message_id=message))
+
+    async def delete(self, chat: int, message: int) -> None:
+        await self._bot(methods.DeleteMessage(chat_id=chat, message_id=message))
+
+    async def ack(self, tap: str, text: str, alert: bool) -> None:
+        await self._bot(acknowledgement(tap, text, alert))
+
+    async def typing(self, chat: int) -> None:
+        await self._bot(methods.SendChatAction(chat_id=chat, action="typing"))
+
+
+_SHOW: dict[str, Any] = {
+    "photo": methods.SendPhoto,
+    "voice": methods.SendVoice,
+    "audio": methods.SendAudio,
+    "video": methods.SendVideo,
+    "sticker": methods.SendSticker,
+    "document": methods.SendDocument,
+}
+
+
+def acknowledgement(tap: str, text: str, alert: bool) -> methods.AnswerCallbackQuery:
+    """The answer to a tap."""
+    return methods.AnswerCallbackQuery(callback_query_id=tap, text=text or None, show_alert=True if text and alert else None)
+
+
+def answering(message: int | None) -> types.ReplyParameters | None:
+    """What the message answers; it goes even if that is gone."""
+    return types.ReplyParameters(message_id=message, allow_sending_without_reply=True) if message is not None else None
+
+
+def keyboard(keys: Keys) -> types.InlineKeyboardMarkup | types.ReplyKeyboardMarkup | types.ReplyKeyboardRemove | None:
+    """What hangs below a message, or None."""
+    if keys.share:
+        asked = types.KeyboardButton(text=keys.label, request_contact=keys.share == "contact" or None, request_location=keys.share == "location" or None)
+        return types.ReplyKeyboardMarkup(keyboard=[[asked]], resize_keyboard=True, one_time_keyboard=True)
+    return types.ReplyKeyboardRemove(remove_keyboard=True) if keys.clear else inline(keys.rows)
+
+
+def inline(rows: Rows) -> types.InlineKeyboardMarkup | None:
+    """The buttons of a message, or None."""
+    if not rows:
+        return None
+    return types.InlineKeyboardMarkup(
+        inline_keyboard=[
+            [
+                types.InlineKeyboardButton(
+                    text=button.label,
+                    callback_data=button.ref or None,
+                    url=button.url or None,
+                    copy_text=types.CopyTextButton(text=button.copy) if button.copy else None,
+                    style=button.style or None,
+                )
+                for button in row
+            ]
+            for row in rows
+        ]
+    )
+
+
+class Sent(msgspec.Struct):
+    """What anybody reads of a message that was sent or edited."""
+
+    message_id: int
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, types.TelegramObject):
+        return _fields(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {key: one for key, one in value.__dict__.items() if one is not None and not isinstance(one, Default)}
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_plain)
+
+
+def as_json(method: TelegramMethod[Any]) -> bytes:
+    """The parameters of a method, without what is unset or left to a default."""
+    return _encoder.encode(_fields(method))
+
+
+class LeanSession(BaseSession):
+    """aiogram's door to the network: JSON bodies, our wire, our meanings of errors (NotSent instead of aiogram's exceptions).
+
+    Methods that return a message give one that has nothing but its `message_id`; the rest is decoded by aiogram.
+    """
+
+    def __init__(self, wire: Wire, api_base: str) -> None:
+        super().__init__(api=TelegramAPIServer.from_base(api_base))
+        self._wire = wire
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None) -> TelegramType:
+        """See BaseSession. Raises NotSent."""
+        name = method.__api_method__
+        files = {key: one for key, one in method.__dict__.items() if isinstance(one, types.InputFile)}
+        if files:
+            status, body = await self._wire.post(name, await self._form(bot, method, files), seconds=UPLOAD_SECONDS)
+        else:
+            status, body = await self._wire.post(name, as_json(method), seconds=timeout)
+        raw = result_of(name, status, body)
+        try:
+            return cast(TelegramType, _result(bot, method, raw))
+        except ValueError:
+            raise Unclear(f"{name}: done, but the answer cannot be read") from None
+
+    async def _form(self, bot: Bot, method: TelegramMethod[Any], files: dict[str, types.InputFile]) -> aiohttp.FormData:
+        form = aiohttp.FormData(quote_fields=False)
+        for key, value in _fields(method).items():
+            if key in files:
+                content = b"".join([chunk async for chunk in files[key].read(bot)])
+                form.add_field(key, content, filename=files[key].filename or key)
+            else:
+                form.add_field(key, value if isinstance(value, str) else _encoder.encode(value).decode())
+        return form
+
+    async def close(self) -> None:
+        """See BaseSession."""
+        await self._wire.close()
+
+    async def stream_content(
+        self, url: str, headers: dict[str, Any] | None = None, timeout: int = 30, chunk_size: int = 65536, raise_for_status: bool = True
+    ) -> AsyncGenerator[bytes, None]:
+        """See BaseSession. `url` is one of ours; the file comes in one piece, limited by what the gateway can take."""
+        path = url.partition("/file/bot")[2].partition("/")[2]
+        yield await self._wire.download(path, CAN.file_limit)
+
+
+def _result(bot: Bot, method: TelegramMethod[Any], raw: msgspec.Raw) -> Any:
+    if raw == DONE:
+        return types.Message.model_construct(message_id=0) if type(method) in MESSAGE_METHODS else True
+    if type(method) in MESSAGE_METHODS:
+        return types.Message.model_construct(message_id=msgspec.json.decode(raw, type=Sent, strict=False).message_id)
+    answer = Response[method.__returning__].model_validate({"ok": True, "result": msgspec.json.decode(raw)}, context={"bot": bot})  # type: ignore[name-defined]  # aiogram's own idiom
+    return answer.result
