@@ -45,6 +45,7 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0653-\u0655\u0e34-\u0e3a\u0e4
 _STORM = re.compile(f"([{_MARKS}]{{2}})[{_MARKS}]+")
 _LOOSE_ZWNJ = re.compile(f"{ZWNJ}+(?![\u0620-\u064a\u066e-\u06d3{ZWNJ}])|(?<![0-9\u0620-\u0655\u066e-\u06d3{ZWNJ}]){ZWNJ}+")
 _MANY_ZWNJ = re.compile(f"{ZWNJ}{{2,}}")
+_ROUNDS = 8
 _SPACES = re.compile(" {2,}")
 _LINES = re.compile(" *\n *")
 _MANY_LINES = re.compile("\n{3,}")
@@ -60,6 +61,15 @@ def normalise(text: str, limit: int = TEXT_LIMIT) -> str:
     text = text[: 4 * limit].replace("\r\n", "\n").translate(_TIDY)
     if _FORMS.search(text):
         text = _FORMS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text).translate(_TIDY)
+    for _ in range(_ROUNDS):
+        text, before = _tidied(text), text
+        if text == before:
+            break
+    return text if len(text) <= limit else text[:limit].rstrip(" \n" + ZWNJ + "\u200d")
+
+
+def _tidied(text: str) -> str:
+    """One round: what is taken away may bring marks and joiners together that were apart."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         if _MADDA in text:
@@ -68,8 +78,7 @@ def normalise(text: str, limit: int = TEXT_LIMIT) -> str:
         text = _STORM.sub(r"\1", text)
         text = _JOINER.sub("", text)
         text = _MANY_ZWNJ.sub(ZWNJ, _LOOSE_ZWNJ.sub("", text))
-    text = _MANY_LINES.sub("\n\n", _LINES.sub("\n", _SPACES.sub(" ", text))).strip()
-    return text if len(text) <= limit else text[:limit].rstrip(" \n" + ZWNJ + "\u200d")
+    return _MANY_LINES.sub("\n\n", _LINES.sub("\n", _SPACES.sub(" ", text))).strip()
 
 
 _FOLD: dict[int, str | None] = {
@@ -109,4 +118,4 @@ def shown_text(text: str, limit: int = 3000) -> str:
 
 def shown_name(text: str, limit: int = 300) -> str:
     """The same on one line: for names, titles and labels (reliability.md I4)."""
-    return shown_text(text.replace("\n", " "), limit)
+    return " ".join(shown_text(text, limit).splitlines()).replace("  ", " ")
