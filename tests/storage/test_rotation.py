@@ -10,7 +10,8 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, insert, se
 
 from storage.kit import house, rotation
 from storage.kit.keyring import CannotOpen, Keyring
-from storage.kit.rotation import Blind, needed, rotate
+from storage.kit.rotation import needed, rotate
+from storage.kit.sealed import Blind
 from storage.kit.unit import Units
 from storage.kit.vault import vault_key
 from tests.kit.units import START, House, open_house
@@ -29,7 +30,7 @@ BLIND = [Blind(card, "national_id_index", "national_id", "national_id", lambda r
 
 @pytest.fixture
 async def home(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
-    monkeypatch.setattr(rotation, "declared", lambda name, kind: BLIND)
+    monkeypatch.setattr(rotation, "declared", lambda name, kind: BLIND if kind is Blind else [])
     async with open_house(database_url) as opened:
         async with opened.units.engine.begin() as conn:
             await conn.run_sync(card.create)

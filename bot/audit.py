@@ -1,0 +1,70 @@
+"""بازرسی - walks the chain of the audit notes, tries every key and asks every invariant: `python -m bot audit`.   Invariants: storage/*.py `INVARIANTS`"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.settings import Settings
+from storage.kit import rotation
+from storage.kit.audit import verify
+from storage.kit.database import open_database
+from storage.kit.invariants import every_invariant
+from storage.kit.keyring import Keyring
+from storage.kit.vault import vault_key
+
+Out = Callable[[str], None]
+MOST = 20  # rows shown of one finding
+
+
+async def run_audit(settings: Settings, *, expect: str = "", out: Out = print) -> int:
+    """Audit the database of the settings; 0 when everything holds, 1 on a finding. `expect`: a head that an earlier audit printed."""
+    engine = open_database(settings.database_url)
+    try:
+        return await audit(engine, settings.keyring(), expect=expect, out=out)
+    finally:
+        await engine.dispose()
+
+
+async def audit(engine: AsyncEngine, ring: Keyring, *, expect: str = "", out: Out = print) -> int:
+    """The same on an open database, in one transaction that sees one moment. One line for each thing asked, then the rows that break it."""
+    async with engine.connect() as conn:
+        if engine.dialect.name == "postgresql":
+            await conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        async with conn.begin():
+            findings = await _chain(conn, ring, expect, out) + await _keys(conn, ring, out)
+            for invariant in every_invariant():
+                faults = await invariant.faults(conn, MOST + 1)
+                out(f"{'no' if faults else 'ok'}  {invariant.name}: {invariant.says}")
+                for fault in faults[:MOST]:
+                    out(f"      {fault}")
+                if len(faults) > MOST:
+                    out("      and more")
+                findings += bool(faults)
+    out("everything holds" if not findings else f"{findings} of the things asked do not hold")
+    return 1 if findings else 0
+
+
+async def _chain(conn: AsyncConnection, ring: Keyring, expect: str, out: Out) -> int:
+    seen = await verify(conn, ring, expect=expect)
+    told = f"{seen.notes} notes under {seen.seals} seals, {seen.late} of them late, {seen.waiting} not sealed yet"
+    out(f"no  audit.chain: {seen.broken} ({told})" if seen.broken else f"ok  audit.chain: {told}")
+    if seen.head and not seen.broken:
+        out(f"      head {seen.head}")
+    return bool(seen.broken)
+
+
+async def _keys(conn: AsyncConnection, ring: Keyring, out: Out) -> int:
+    """Every owner's key opens with a master key; those that still need an older one are counted."""
+    shut, older, last = 0, 0, ""
+    while page := list(await conn.execute(select(vault_key).where(vault_key.c.owner > last).order_by(vault_key.c.owner).limit(1_000))):
+        shut += sum(not rotation.opens(ring, row) for row in page)
+        older += sum(not ring.newest(row.wrapped, row.owner.encode()) for row in page)
+        last = page[-1].owner
+    if shut:
+        out(f"no  vault.opens: {shut} keys of owners open with no key of the house")
+    else:
+        out(f"ok  vault.opens: every owner's key opens, {older} of them with an older key of the house")
+    return bool(shut)

@@ -1,0 +1,106 @@
+"""آزمون وارسی - what `python -m bot check` tells of an installation.   Tested: bot/check.py"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from bot.check import run_check
+from bot.gateways.base import Gateway, NotNow
+from bot.settings import Settings
+from storage.kit.database import open_database
+from storage.kit.keyring import Keyring
+from storage.migrations import prepare
+
+KEY = "the only key of the house"
+TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"
+
+
+class Door:
+    """A gateway of which only `check` is asked."""
+
+    def __init__(self, name: str, fault: Exception | None = None) -> None:
+        self.name, self._fault = name, fault
+
+    async def check(self) -> str:
+        if self._fault:
+            raise self._fault
+        return "@emresalat_bot answers"
+
+
+def settings(tmp_path: Path, **given: str) -> Settings:
+    whole = {"DATABASE_URL": f"sqlite:///{tmp_path}/house.db", "SECRET_KEY": KEY} | given
+    return Settings.read({f"EMRESALAT_{name}": value for name, value in whole.items()}, None, tmp_path)
+
+
+async def told(chosen: Settings, *doors: Door) -> tuple[int, list[str]]:
+    lines: list[str] = []
+    return await run_check(chosen, cast("list[Gateway]", list(doors)), out=lines.append), lines
+
+
+async def open_house(chosen: Settings, key: str = KEY) -> None:
+    engine = open_database(chosen.database_url)
+    await prepare(engine, Keyring([key]), demo=chosen.demo)
+    await engine.dispose()
+
+
+async def test_a_healthy_installation_answers_with_zero(tmp_path: Path) -> None:
+    chosen = settings(tmp_path)
+    await open_house(chosen)
+    code, lines = await told(chosen, Door("telegram"))
+    assert code == 0
+    assert [line.split(":")[0] for line in lines] == ["ok  mode", "ok  database", "ok  migrations", "ok  keys", "ok  redis", "ok  telegram"]
+
+
+async def test_a_database_that_was_not_migrated_is_told(tmp_path: Path) -> None:
+    code, lines = await told(settings(tmp_path))
+    assert code == 1
+    assert any(line.startswith("no  migrations: at nothing, wanted") for line in lines)
+
+
+async def test_a_key_that_does_not_open_the_house_is_told(tmp_path: Path) -> None:
+    chosen = settings(tmp_path)
+    await open_house(chosen, "the key of another house")
+    code, lines = await told(chosen)
+    assert code == 1
+    assert "no  keys: no key of EMRESALAT_SECRET_KEY opens this database" in lines
+
+
+async def test_the_demo_in_a_real_house_is_told(tmp_path: Path) -> None:
+    await open_house(settings(tmp_path))
+    code, lines = await told(settings(tmp_path, DEMO="1"))
+    assert code == 1
+    assert "no  database: the demo does not enter a database that it did not create" in lines
+
+
+async def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path: Path) -> None:
+    code, lines = await told(settings(tmp_path, DATABASE_URL=f"postgresql://bot:p4ssw0rd@/house?host={tmp_path}"))
+    assert code == 1
+    assert any(line.startswith("no  database: postgresql+asyncpg://bot:***@/house") and "does not answer" in line for line in lines)
+    assert "p4ssw0rd" not in "".join(lines)
+
+
+async def test_a_redis_that_is_away_is_told(tmp_path: Path) -> None:
+    chosen = settings(tmp_path, REDIS_URL=f"unix://{tmp_path}/nobody")
+    await open_house(chosen)
+    code, lines = await told(chosen)
+    assert code == 1
+    assert any(line.startswith("no  redis: does not answer") for line in lines)
+
+
+@pytest.mark.redis
+async def test_a_redis_that_is_there_answers(tmp_path: Path, redis_url: str) -> None:
+    chosen = settings(tmp_path, REDIS_URL=redis_url)
+    await open_house(chosen)
+    code, lines = await told(chosen)
+    assert (code, "ok  redis: answers" in lines) == (0, True)
+
+
+async def test_a_messenger_that_is_away_is_told_and_the_others_are_still_asked(tmp_path: Path) -> None:
+    chosen = settings(tmp_path, TELEGRAM_TOKEN=TOKEN)
+    await open_house(chosen)
+    code, lines = await told(chosen, Door("telegram", NotNow(f"POST /bot{TOKEN}/getMe\nrefused")), Door("bale"))
+    assert code == 1
+    assert lines[-2:] == ["no  telegram: POST /bot***/getMe refused", "ok  bale: @emresalat_bot answers"]
