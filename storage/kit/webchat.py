@@ -22,7 +22,7 @@ web_chat = Table(
     Column("name", String(120), nullable=False),
     Column("mobile", LargeBinary),  # sealed
     Column("mobile_index", LargeBinary, unique=True),
-    Column("seq", Integer, nullable=False),  # grows with every change of the chat; its row lock orders the changes
+    Column("seq", Integer, nullable=False),  # grows with every change of the chat, from 1 (0: a page that knows nothing); its row lock orders the changes
     Column("made", Moment, nullable=False),
 )
 
@@ -109,7 +109,7 @@ class WebChats:
             await self._make(conn, chat, now, name, mobile)
 
     async def _make(self, conn: AsyncConnection, chat: str, now: datetime, name: str, mobile: str) -> None:
-        values: dict[str, Any] = {"chat": chat, "name": name, "seq": 0, "made": now, "mobile": None, "mobile_index": None}
+        values: dict[str, Any] = {"chat": chat, "name": name, "seq": 1, "made": now, "mobile": None, "mobile_index": None}
         if mobile:
             values |= {"mobile": self._ring.seal(mobile.encode(), f"web:{chat}".encode()), "mobile_index": self._ring.index("web.mobile", mobile)}
         await conn.execute(insert_into(conn, web_chat).values(values).on_conflict_do_nothing())

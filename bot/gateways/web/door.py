@@ -12,11 +12,11 @@ from bot.gateways.web.guard import Problem, Visitor, admit, answer, cookie_name,
 from bot.gateways.web.hall import Hall
 from bot.gateways.web.shapes import CodeBody, MobileBody
 from bot.gateways.web.signin import NotGone, SignIn, TooOften, WrongCode
+from domain.kernel.persian.identifiers import BadIdentifier, read_mobile
 from domain.kernel.persian.letters import PERSIAN_DIGITS, normalise
 
 NEWCOMER = "new-"
 CODE = re.compile(r"\d{6}")
-MOBILE = re.compile(r"(?:\+?98|0098|0)?(9\d{9})")
 
 
 async def me(hall: Hall, request: web.Request) -> web.Response:
@@ -78,10 +78,10 @@ def _signin(hall: Hall) -> SignIn:
 
 
 def _mobile(text: str) -> str:
-    found = MOBILE.fullmatch(re.sub(r"[\s()-]", "", normalise(text, 40)))
-    if found is None:
-        raise Problem(422, "mobile")
-    return f"+98{found[1]}"
+    try:
+        return read_mobile(text)
+    except BadIdentifier:
+        raise Problem(422, "mobile") from None
 
 
 async def ask_code(hall: Hall, request: web.Request) -> web.Response:

@@ -121,7 +121,7 @@ export class Column {
       const at = new Date(message.at);
       const day = dayKey(at);
       if (!before || dayKey(new Date(before.at)) !== day) wanted.set(day, [at, n]);
-      const near = before && before.by === message.by && dayKey(new Date(before.at)) === day && at - new Date(before.at) < TIGHT;
+      const near = before && before.by === message.by && !before.rows && dayKey(new Date(before.at)) === day && at - new Date(before.at) < TIGHT;
       this.nodes.get(n).classList.toggle("tight", Boolean(near));
       before = message;
     }

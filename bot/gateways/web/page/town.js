@@ -17,8 +17,9 @@ export class Town {
     this.head = el("h1", { text: say("town.title") });
     const head = el("header", { class: "town-head" }, el("img", { src: "/web/page/icon.svg", alt: "", width: "44", height: "44" }), this.head, themeButton());
     this.side = el("aside", { class: "side", "aria-label": say("town.people") }, head, el("p", { class: "intro", text: say("town.intro") }), this.list);
-    this.main = el("main", { class: "stage" }, this.tabs, this.columns, this.empty);
-    this.node = el("div", { class: "town at-list" }, this.side, this.main);
+    this.main = el("main", { class: "stage", id: "stage", tabindex: "-1" }, this.tabs, this.columns, this.empty);
+    const skip = el("a", { class: "skip", href: "#stage", text: say("app.skip"), on: { click: (event) => (event.preventDefault(), this.main.focus()) } });
+    this.node = el("div", { class: "town at-list" }, skip, this.side, this.main);
     this.unread = new Set();
     this.learn(me);
   }

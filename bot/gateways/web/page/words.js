@@ -49,7 +49,7 @@ export function size(bytes) {
 
 /** A mobile as people write it, kept in its order inside Persian text. */
 export function mobile(number) {
-  const local = number.replace(/^\+98/, "0");
+  const local = number.replace(/[۰-۹]/g, (d) => "۰۱۲۳۴۵۶۷۸۹".indexOf(d)).replace(/\s/g, "").replace(/^(\+98|0098)/, "0");
   return `\u2066${digits(local.replace(/^(\d{4})(\d{3})(\d{4})$/, "$1 $2 $3"))}\u2069`;
 }
 
