@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from bot.engine.router import Router
 from bot.engine.turn import Handover
 from bot.gateways.base import Address, Gateway
 from bot.inbox import Inbox
-from bot.outbox import Outbox
+from bot.outbox import Outbox, Where
 from bot.people import PeopleInTheLoop
 from bot.scene import Scene
 from bot.services import MAKERS, Makers, Services
@@ -22,6 +23,7 @@ from bot.texts import Texts
 from domain.kernel.people import MemberId
 from domain.kernel.verbs import Event
 from handlers.kit.registry import Registry, TimeUp
+from storage.kit.speed import InProcess, Speed
 from storage.kit.unit import Units
 
 log = logging.getLogger(__name__)
@@ -41,15 +43,35 @@ class House:
     admins: frozenset[str] = frozenset()
     gateways: dict[str, Gateway] = field(default_factory=dict)
     makers: Makers = field(default_factory=lambda: MAKERS)
+    speed: Speed = field(default_factory=InProcess)
+    sends: bool = True  # whether this process sends; if not, those that do are woken
     links: Mapping[str, str] = field(default_factory=dict)  # platform -> address of a deep link, with {payload}
     router: Router = field(init=False)
     inbox: Inbox = field(init=False)
     outbox: Outbox = field(init=False)
+    _wakes: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.router = Router(self.registry, self.texts)
         self.inbox = Inbox(self)
         self.outbox = Outbox(self.units, self.gateways, self.clock)
+
+    def kick(self, chats: Iterable[Where]) -> None:
+        """After a commit: let the words leave, from here or from a process that sends."""
+        if self.sends:
+            self.outbox.kick(chats)
+        else:
+            for where in set(chats):
+                task = asyncio.create_task(self.speed.wake(" ".join(("send", *where))))
+                self._wakes.add(task)
+                task.add_done_callback(self._wakes.discard)
+
+    async def heed(self) -> None:
+        """Do what other processes ask for, until closed."""
+        async for word in self.speed.woken():
+            what, _, rest = word.partition(" ")
+            if what == "send" and self.sends and len(where := rest.split(" ")) == 3:
+                self.outbox.kick([(where[0], where[1], where[2])])
 
     def make_services(self, scene: Scene) -> Services:
         """The services of one transaction."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 RACES = 12  # how often an event is tried again because somebody else wrote first
+EACH, BURST = 0.5, 40  # of one person: two a second for ever, forty at once (an assumption; nobody types faster)
 FAILURES = 3  # how often because it raised; then it is parked
 
 
@@ -41,6 +42,8 @@ class Inbox:
 
     async def receive(self, incoming: Incoming) -> Reply:
         """Handle one update. Raises the database's error when it is away: then the platform gets no 200 and sends again."""
+        if await self._too_fast(incoming):
+            return _reply(incoming, self._house.texts.plain("engine.slow_down"))
         races = failures = 0
         while True:
             try:
@@ -61,18 +64,22 @@ class Inbox:
                 if failures >= FAILURES:
                     return await self._park(incoming, error, failures)
 
+    async def _too_fast(self, incoming: Incoming) -> bool:
+        """Somebody (or something) that taps far faster than a person can: answered with a word, and nothing is done."""
+        return await self._house.speed.wait_for(f"person:{incoming.who}", each=EACH, burst=BURST) > 0
+
     async def _once(self, incoming: Incoming) -> Reply:
         house, at = self._house, incoming.at
         toast = ""
         async with open_scene(house, house.clock()) as scene:
             if not await rows.claim(scene.unit.conn, at.platform, at.bot, incoming.update, scene.unit.now):
-                house.outbox.kick([(at.platform, at.bot, at.chat)])
+                house.kick([(at.platform, at.bot, at.chat)])
                 return _reply(incoming, "")
             toast = await self._handle(scene, incoming)
             await scene.settle()
             crash_point("before_commit")
         crash_point("after_commit_before_send")
-        house.outbox.kick({r.where for r in scene.leaving.rows})
+        house.kick({r.where for r in scene.leaving.rows})
         return _reply(incoming, toast)
 
     async def _handle(self, scene: Scene, incoming: Incoming) -> str:
@@ -91,9 +98,7 @@ class Inbox:
             await scene.accounts.saw(incoming.who, incoming.at.bot, incoming.at.chat)
         actor = await scene.actor_at(incoming.who, account)
         talk = await scene.talk_of(talk_key(actor, incoming))
-        toast = await self._turn(scene, talk, actor, incoming)
-        await self._follow_links(scene, talk, incoming)
-        return toast
+        return await self._turn(scene, talk, actor, incoming)
 
     async def _turn(self, scene: Scene, talk: Talk, actor: Actor, incoming: Incoming) -> str:
         match incoming.kind:
@@ -139,15 +144,6 @@ class Inbox:
             scene.leaving.messages(incoming.at, [Message(self._house.texts.say("engine.group"))])
         return ""
 
-    async def _follow_links(self, scene: Scene, talk: Talk, incoming: Incoming) -> None:
-        """If this event made the account speak for somebody (else), the conversation follows the member (decision 1)."""
-        account = await scene.accounts.find(incoming.who)
-        key = talk_key(await scene.actor_at(incoming.who, account), incoming)
-        if key == talk.key or not talk.key.startswith("chat:"):
-            return
-        if await scene.find_talk_by_key(key) is None:
-            talk.key = key
-
     async def _park(self, incoming: Incoming, error: BaseException, attempts: int) -> Reply:
         """A second, short transaction: the raw event is kept, the member gets one apology with its reference."""
         house, at = self._house, incoming.at
@@ -161,7 +157,7 @@ class Inbox:
             if not incoming.group:
                 leaving.messages(at, [Message(house.texts.say("engine.apology", reference=reference))])
             await OutboxRows(unit.conn, unit.vault.ring, unit.now).add(leaving.rows)
-        house.outbox.kick({r.where for r in leaving.rows})
+        house.kick({r.where for r in leaving.rows})
         return _reply(incoming, "")
 
 

@@ -75,7 +75,7 @@ class Jobs:
             async with house.units.open(house.clock()) as unit:
                 await timers.postpone(unit.conn, due, unit.now + wait)
             return False
-        house.outbox.kick({r.where for r in scene.leaving.rows})
+        house.kick({r.where for r in scene.leaving.rows})
         return True
 
     async def _effect(self, scene: Scene, due: timers.Due) -> None:

@@ -19,6 +19,7 @@ from bot.post import Postman
 from bot.services import Services
 from domain.kernel.people import Actor, Hat, MemberId, Role
 from domain.kernel.persian.dates import day_in_tehran
+from domain.membership.events import AccountLinked, SpeakerSwitched
 from storage.kit import timers
 from storage.kit.accounts import Account, AccountRows
 from storage.kit.cards import CardRows
@@ -73,17 +74,21 @@ class Scene:
 
     async def talk_of(self, key: str) -> Talk:
         """The conversation with this key, begun if need be. Read once a transaction."""
+        talk = await self._known(key)
+        if talk is None:
+            talk = Talk(new_id(self.unit.now), key, 0, "bot", None, "", State())
+            self.talks[talk.id] = talk
+        return talk
+
+    async def _known(self, key: str) -> Talk | None:
         for talk in self.talks.values():
             if talk.key == key:
                 return talk
         row = await self._talk_rows.find(key)
-        talk = self._opened(row) if row else Talk(new_id(self.unit.now), key, 0, "bot", None, "", State())
-        self.talks[talk.id] = talk
+        if row is None or row.id in self.talks:  # renamed in this transaction
+            return None
+        talk = self.talks[row.id] = self._opened(row)
         return talk
-
-    async def find_talk_by_key(self, key: str) -> Talk | None:
-        row = await self._talk_rows.find(key)
-        return self._opened(row) if row else None
 
     async def find_talk(self, talk_id: int) -> Talk | None:
         if talk_id not in self.talks and (row := await self._talk_rows.find_by_id(talk_id)):
@@ -118,6 +123,15 @@ class Scene:
 
     # The end
 
+    async def _follow(self, person: str, member: MemberId) -> None:
+        """An account speaks for a member now: the conversation begun in its chat is the member's, unless they have one already (decision 1)."""
+        account = await self.accounts.find(person)
+        if account is None or await self._known(f"member:{member}") is not None:
+            return
+        talk = await self._known(f"chat:{account.platform}:{account.bot}:{account.chat}")
+        if talk is not None:
+            talk.key = f"member:{member}"
+
     async def settle(self) -> None:
         """Let the listeners hear what happened, then write conversations and what leaves."""
         heard = 0
@@ -127,6 +141,8 @@ class Scene:
             if heard > LISTENED:
                 raise RuntimeError(f"more than {LISTENED} events in one transaction, the last: {event}")
             await self.house.tell_listeners(self, event)
+            if isinstance(event, AccountLinked | SpeakerSwitched):
+                await self._follow(event.person, event.member)
         for talk in self.talks.values():
             await self._talk_rows.write(TalkRow(talk.id, talk.key, talk.version, talk.owner, talk.rahyar, talk.case, _encode(talk.state)))
         await OutboxRows(self.unit.conn, self.unit.vault.ring, self.unit.now).add(self.leaving.rows)

@@ -1,0 +1,84 @@
+"""خط فرمان - `python -m bot run | chat | check | migrate | audit | where <subsystem> | texts check|compile`.   Program: bot/wiring.py"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from bot.audit import run_audit
+from bot.check import run_check
+from bot.log import set_up_log
+from bot.settings import Settings, WrongSetting
+from bot.texts import check_command
+from bot.where import run_where
+from storage.kit.house import WrongHouse
+
+ROOT = Path(__file__).parent.parent
+
+
+def main(args: list[str]) -> int:
+    """The exit code: 0 well, 1 something was found, 2 it could not begin."""
+    chosen = _parser().parse_args(args)
+    if chosen.command == "where":
+        return run_where(chosen.word, ROOT)
+    if chosen.command == "texts":
+        return check_command([chosen.what])
+    try:
+        settings = Settings.read(os.environ, ROOT / ".env", ROOT / "var")
+        set_up_log(settings)
+        return _run(chosen, settings)
+    except (WrongSetting, WrongHouse) as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+
+
+def _run(chosen: argparse.Namespace, settings: Settings) -> int:
+    # imported here: `where` and `texts` need none of it, and it takes a second
+    from bot import wiring
+
+    async def run() -> int:
+        engine = await wiring.prepare(settings)
+        await (await wiring.build(settings, engine)).run()
+        return 0
+
+    async def chat() -> int:
+        engine = await wiring.prepare(settings)
+        return await wiring.talk_in_terminal(settings, engine, sys.stdin, sys.stdout)
+
+    async def migrate() -> int:
+        await (await wiring.prepare(settings)).dispose()
+        return 0
+
+    async def check() -> int:
+        return await wiring.check(settings, run_check)
+
+    works = {"run": run, "chat": chat, "migrate": migrate, "check": check, "audit": lambda: run_audit(settings, expect=chosen.expect)}
+    with asyncio.Runner(loop_factory=_loop()) as runner:
+        return runner.run(works[chosen.command]())
+
+
+def _loop() -> object:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="EmResalat Bot")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="serve: the chat page, Telegram, Bale, timers and sending")
+    commands.add_parser("chat", help="talk in this terminal")
+    commands.add_parser("check", help="what is configured and whether it answers")
+    commands.add_parser("migrate", help="bring the database to the newest schema")
+    audit = commands.add_parser("audit", help="verify the audit chain and every invariant")
+    audit.add_argument("--expect", default="", help="a head of the chain noted earlier")
+    where = commands.add_parser("where", help="the files of a subsystem")
+    where.add_argument("word")
+    texts = commands.add_parser("texts", help="check or compile the catalogues")
+    texts.add_argument("what", choices=["check", "compile"])
+    return parser
