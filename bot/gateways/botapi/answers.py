@@ -47,7 +47,10 @@ class Answer(msgspec.Struct):
 _answer = msgspec.json.Decoder(Answer, strict=False)
 _BUSY = ("bot limit exceed", "local_rate_limited", "too many requests", "flood")
 _STALE_TAP = ("query is too old", "query id is invalid", "query_id_invalid")
-_GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_id is empty", "group chat was deactivated", "user is deactivated", "user_deactivated")
+_GONE = (
+    "chat not found", "user not found", "no such group or user", "peer_id_invalid", "chat_id is empty", "group chat was deactivated",
+    "user is deactivated", "user_deactivated",
+)  # fmt: skip
 _MUTED = ("not enough rights to send", "have no rights to send", "chat_write_forbidden")
 _NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not specified", "message not found")
 

@@ -77,11 +77,11 @@ class UpdateReader:
                     return Incoming(self._at(chat["id"]), str(number), str(who), "unknown", group=chat.get("type", "private") != "private")
         raise Undecodable(f"an update without a chat ({reason})")
 
-    def _at(self, chat: object) -> Address:
-        return Address(self._platform, self._bot, str(chat))
+    def _at(self, chat: Any) -> Address:
+        return Address(self._platform, self._bot, _number(chat))
 
     def _translated(self, update: Any) -> Incoming:
-        number = str(update.update_id)
+        number = _number(update.update_id)
         if update.message is not None:
             return self._message(number, update.message)
         if update.callback_query is not None:
@@ -94,7 +94,7 @@ class UpdateReader:
 
     def _message(self, number: str, message: Any, *, edited: bool = False) -> Incoming:
         sender, group = message.from_user, message.chat.type != "private"
-        person = str(sender.id) if sender is not None else ""
+        person = _number(sender.id) if sender is not None else ""
         if message.migrate_to_chat_id is not None:
             return Incoming(self._at(message.chat.id), number, person, "migrated", payload=str(message.migrate_to_chat_id), group=True)
         if message.migrate_from_chat_id is not None:
@@ -140,7 +140,7 @@ class UpdateReader:
         return Incoming(
             self._at(chat.id if chat is not None else tap.from_user.id),
             number,
-            str(tap.from_user.id),
+            _number(tap.from_user.id),
             "tap",
             ref=_ref(tap.data),
             tap=str(tap.id),
@@ -151,9 +151,13 @@ class UpdateReader:
 
     def _membership(self, number: str, change: Any) -> Incoming:
         kind: Kind = "unblocked" if change.new_chat_member.status in _HERE else "blocked"
-        return Incoming(
-            self._at(change.chat.id), number, str(change.from_user.id), kind, group=change.chat.type != "private", name=name_of(change.from_user)
-        )  # fmt: skip
+        at, group = self._at(change.chat.id), change.chat.type != "private"
+        return Incoming(at, number, _number(change.from_user.id), kind, group=group, name=name_of(change.from_user))
+
+
+def _number(written: Any) -> str:
+    """An id as text. Raises ValueError or TypeError: python-telegram-bot checks no types."""
+    return str(int(written))
 
 
 def name_of(sender: Any) -> str:
