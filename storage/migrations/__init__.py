@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ async def migrate(engine: AsyncEngine, revision: str = "head", *, then: Then | N
     Two starters do not race: the second waits and finds nothing to do. `then` is called in the same transaction. On PostgreSQL a statement that does not get
     its lock within five seconds fails and everything is as it was: start again at a quieter moment.
     """
-    async with engine.connect() as conn, conn.begin():
+    async with engine.connect() as conn, _loose(conn), conn.begin():
         if conn.dialect.name == "postgresql":
             await conn.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
             await conn.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
@@ -55,7 +56,23 @@ async def migrate(engine: AsyncEngine, revision: str = "head", *, then: Then | N
         changed = await conn.run_sync(_move, revision)
         if then is not None:
             await then(conn)
+        if conn.dialect.name == "sqlite" and (lost := (await conn.execute(text("PRAGMA foreign_key_check"))).all()):
+            raise LookupError(f"rows that name a row that is not there: {sorted({row[0] for row in lost})}")
     return changed
+
+
+@asynccontextmanager
+async def _loose(conn: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite changes a table by making it anew; while foreign keys are watched that would empty or forbid what points at it. They are checked at the end instead."""
+    if conn.dialect.name != "sqlite":
+        yield
+        return
+    raw: Any = (await conn.get_raw_connection()).driver_connection  # outside a transaction: inside one the pragma does nothing
+    await raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        await raw.execute("PRAGMA foreign_keys=ON")
 
 
 async def prepare(engine: AsyncEngine, ring: Keyring, *, demo: bool) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, Table, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 import storage.migrations
 from storage.kit import house
@@ -135,6 +135,36 @@ async def test_a_table_in_use_is_not_waited_for(engine: AsyncEngine, monkeypatch
         with pytest.raises(DBAPIError, match=r"lock timeout|database is locked"):
             await migrate(engine, "base")
     assert await current(engine) == head()
+
+
+async def test_a_table_may_be_made_anew_under_those_that_point_at_it(engine: AsyncEngine) -> None:
+    async def rebuild(conn: AsyncConnection) -> None:
+        if engine.dialect.name == "sqlite":
+            assert (await conn.execute(text("PRAGMA foreign_keys"))).scalar() == 0
+        await conn.execute(text("CREATE TABLE street (id INTEGER PRIMARY KEY)"))
+        await conn.execute(text("CREATE TABLE door (id INTEGER PRIMARY KEY, street INTEGER REFERENCES street (id))"))
+        await conn.execute(text("INSERT INTO street VALUES (1)"))
+        await conn.execute(text("INSERT INTO door VALUES (1, 1)"))
+
+    await migrate(engine, then=rebuild)
+    async with engine.begin() as conn:
+        with pytest.raises(IntegrityError):
+            await conn.execute(text("INSERT INTO door VALUES (2, 9)"))
+
+
+async def test_a_revision_that_loses_a_row_others_point_at_is_undone_on_sqlite_too(tmp_path: Path) -> None:
+    async def lose(conn: AsyncConnection) -> None:
+        await conn.execute(text("CREATE TABLE street (id INTEGER PRIMARY KEY)"))
+        await conn.execute(text("CREATE TABLE door (id INTEGER PRIMARY KEY, street INTEGER REFERENCES street (id))"))
+        await conn.execute(text("INSERT INTO door VALUES (1, 1)"))
+
+    engine = open_database(f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}")
+    with pytest.raises(LookupError, match="door"):
+        await migrate(engine, then=lose)
+    assert await schema(engine) == []
+    async with engine.connect() as conn:
+        assert (await conn.execute(text("PRAGMA foreign_keys"))).scalar() == 1
+    await engine.dispose()
 
 
 async def test_the_demo_comes_back_to_its_own_house(engine: AsyncEngine) -> None:

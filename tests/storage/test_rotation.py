@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -132,6 +133,26 @@ async def test_what_an_old_process_wrote_meanwhile_is_moved_by_a_second_pass(hom
     await join(units(home, OLD), 2, "002")
     await turn(both)
     assert [await read(units(home, NEW), m) for m in (1, 2, 3)] == ["001", "002", "003"]
+
+
+async def test_two_workers_share_the_steps_and_neither_waits(home: House) -> None:
+    await join(units(home, OLD), 1, "001")
+    both = units(home, NEW, OLD)
+    await rotate(both, START, batch=1)  # the steps are there now
+    if home.units.engine.dialect.name == "sqlite":
+        await asyncio.gather(*(rotate(both, START, batch=1) for _ in range(4)))  # one writer at a time: the others simply come afterwards
+        await turn(both)
+        assert await read(units(home, NEW), 1) == "001"
+        return
+    async with home.units.engine.begin() as busy:
+        await busy.execute(select(rotation.rotation_step).where(rotation.rotation_step.c.step == "test_card.national_id_index").with_for_update())
+        assert (await rotate(both, START)).seen == 1
+        await busy.execute(select(rotation.rotation_step).with_for_update())
+        held = await rotate(both, START)
+        assert (held.seen, held.moved) == (0, 0)
+        assert not held.done
+    await turn(both)
+    assert await read(units(home, NEW), 1) == "001"
 
 
 async def test_an_erased_member_stays_erased_and_stops_nobody(home: House) -> None:
