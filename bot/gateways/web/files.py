@@ -84,6 +84,6 @@ def safe_name(name: str, kind: str) -> str:
     """The name a person gave a file, without folders and tricks; "" for photos and voices, whose names mean nothing."""
     if kind in ("photo", "voice"):
         return ""
-    name = shown_name(name.replace("\\", "/").rpartition("/")[2]).strip(" .")
+    name = shown_name(name.replace("\\", "/").rpartition("/")[2], 1000).strip(" .")
     stem, dot, ending = name.rpartition(".")
     return f"{stem[:60]}{dot}{ending[:10]}" if dot else name[:60]

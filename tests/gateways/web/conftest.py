@@ -73,7 +73,7 @@ class Visitor:
         return await self.post(f"/web/chats/{self.chat}/{act}", {"id": client or str(uuid.uuid4()), **body})
 
     async def sends_file(self, content: bytes, name: str, text: str = "") -> tuple[int, Any]:
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)  # as browsers do
         form.add_field("id", str(uuid.uuid4()))
         form.add_field("text", text)
         form.add_field("file", content, filename=name, content_type="application/x-whatever")
