@@ -137,7 +137,7 @@ def _carry(record: logging.LogRecord) -> bool:
     return True
 
 
-def set_up(settings: Settings, stream: TextIO | None = None) -> None:
+def set_up_log(settings: Settings, stream: TextIO | None = None) -> None:
     """From now on everything is logged to `stream` (standard error), in this form and from this level; earlier handlers go."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Line(settings.secrets))

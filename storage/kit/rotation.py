@@ -42,6 +42,7 @@ class Progress:
     seen: int
     moved: int
     left: tuple[str, ...]
+    held: bool = False  # other workers hold every step that is left
 
     @property
     def done(self) -> bool:
@@ -65,8 +66,8 @@ async def rotate(units: Units, now: datetime, *, batch: int = 500) -> Progress:
         if not left:
             return Progress(0, 0, ())
         held = await _hold(unit, left)
-        if held is None:  # other workers are at it
-            return Progress(0, 0, tuple(left))
+        if held is None:
+            return Progress(0, 0, tuple(left), held=True)
         seen, moved, cursor = await _move(unit, held.step, held.cursor, batch)
         values: dict[str, Any] = {"cursor": cursor, "moved": held.moved + moved}
         if seen < batch and values["moved"]:

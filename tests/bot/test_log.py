@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.gateways.base import Address, Incoming, Outgoing
-from bot.log import Personal, current_reference, reference, set_up
+from bot.log import Personal, current_reference, reference, set_up_log
 from bot.settings import Settings
 from handlers.kit.said import Contact, Media, Place, Said
 
@@ -26,7 +26,7 @@ def book(tmp_path: Path) -> Iterator[io.StringIO]:
     handlers, level = list(root.handlers), root.level
     stream = io.StringIO()
     given = {"EMRESALAT_SECRET_KEY": KEY, "EMRESALAT_TELEGRAM_TOKEN": TOKEN, "EMRESALAT_DATABASE_URL": "postgresql://bot:p4ssw0rd@db/x", "EMRESALAT_LOG_LEVEL": "DEBUG"}
-    set_up(Settings.read(given, None, tmp_path), stream)
+    set_up_log(Settings.read(given, None, tmp_path), stream)
     yield stream
     logging.captureWarnings(False)
     root.handlers[:] = handlers

@@ -149,7 +149,7 @@ async def test_two_workers_share_the_steps_and_neither_waits(home: House) -> Non
         assert (await rotate(both, START)).seen == 1
         await busy.execute(select(rotation.rotation_step).with_for_update())
         held = await rotate(both, START)
-        assert (held.seen, held.moved) == (0, 0)
+        assert (held.seen, held.moved, held.held) == (0, 0, True)
         assert not held.done
     await turn(both)
     assert await read(units(home, NEW), 1) == "001"
