@@ -96,6 +96,13 @@ class CodeMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SmsWanted(Event):
+    """A code waits, sealed, to leave by text message: no messenger reaches the member."""
+
+    challenge: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeAsked(Event):
     """The registry is to be asked about a change of name or mobile, at `due`."""
 
@@ -130,9 +137,10 @@ class MemberThawed(Event):
 
 @dataclass(frozen=True, slots=True)
 class MemberSuspended(Event):
-    """An admin stopped a membership."""
+    """An admin stopped a membership, for a reason that the member reads."""
 
     member: MemberId
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,247 @@
+"""پیوستن - from a declaration to a membership: filing, the registry's word, signatures.   Doubts are settled in reviewing.py"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.refusal import Refusal
+from domain.kernel.verbs import command, query
+from domain.membership.base import Base
+from domain.membership.events import ApplicationSettled, IdentityAsked, IdentityDoubted, MemberJoined, SignaturesAsked
+from domain.membership.model import OPEN_STAGES, Application, Cause, Form, Kind, Member, Signer, SignerAnswer, Stage, State
+from domain.membership.ports import Claim, Finding
+from domain.membership.rules import check_age, check_form
+
+PERSONAL = frozenset({Kind.NATURAL, Kind.FOREIGN})
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of a declaration. `number` is "" when the applicant is a member already (`known`), proved by their own registered number."""
+
+    number: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How an application stands, for the one who made it. `reason` is what a poshtiban wrote."""
+
+    number: str
+    kind: Kind
+    stage: Stage
+    reason: str
+    name: str
+
+
+class Joining(Base):
+    """Verbs of people who join, and of those who bring a child or an organisation."""
+
+    @query(Role.NEWCOMER, Role.MEMBER)
+    async def terms(self, actor: Actor) -> int:
+        """The version of the rules that is in force today."""
+        return self._policy.terms
+
+    @query(Role.NEWCOMER, Role.MEMBER)
+    async def check_birth(self, actor: Actor, kind: Kind, birth: date) -> str:
+        """The code of the refusal that this birth day would meet, or ""."""
+        try:
+            check_age(kind, birth, self._today, self._policy)
+        except Refusal as no:
+            return no.code
+        return ""
+
+    @query(Role.NEWCOMER, Role.MEMBER)
+    async def my_application(self, actor: Actor) -> Progress | None:
+        """What the actor has open: their own as a newcomer, what they bring as a member."""
+        application = await self.ports.applications.open_of(actor.person, actor.member)
+        return _progress(application) if application else None
+
+    @query(Role.NEWCOMER, Role.MEMBER)
+    async def signatory_name(self, actor: Actor, code: str) -> str | None:
+        """The short name (shared:G12) behind a member code, so that a mistyped one is seen; None when no active person has it."""
+        found = await self.ports.members.by_code(code.strip().upper())
+        return found.short_name if found and found.state is State.ACTIVE and found.kind in PERSONAL else None
+
+    @command(Role.NEWCOMER, Role.MEMBER)
+    async def file(self, actor: Actor, form: Form) -> Filed:
+        """Ask to become a member; a member files for a child, an organisation, or a relative who shares the phone.
+
+        A number that is somebody's already, and one that is nobody's, get the same answer (rel:O1). The one exception is no outsider: who
+        comes from the registered mobile with the registered birth day is told that they are a member.
+        Raises Refusal: those of `check_form`; membership.already_open, guardian_needed, signatory_unknown, again_later, again_too_often, not_active.
+        """
+        check_form(form, self._today, self._policy)
+        by = (await self._active(actor)).id if actor.member is not None else None
+        if by is None and form.kind not in PERSONAL:
+            raise Refusal("membership.guardian_needed", kind=form.kind)
+        if form.kind in (Kind.MINOR, Kind.LEGAL):
+            form = replace(form, mobile=(await self._active(actor)).mobile)
+        if await self.ports.applications.open_of(actor.person, by):
+            raise Refusal("membership.already_open")
+        await self._check_rejections(form.identifier, actor.person)
+        if await self._is_same_person(form, by):
+            return Filed("", known=True)
+        signers = await self._signers(form, by)
+        application = await self.ports.applications.add(form, Stage.WAITING_IDENTITY, actor.person, by, self.unit.now)
+        await self.ports.applications.add_signers(application.id, signers)
+        self.about(f"membership:application:{application.id}", kind=form.kind, terms=form.terms)
+        self.unit.record(IdentityAsked(application.id, self.unit.now, application.version))
+        return Filed(application.number)
+
+    async def _check_rejections(self, identifier: str, person: str) -> None:
+        rejected = await self.ports.applications.rejections(identifier, person)
+        if len(rejected) >= self._policy.again_times:
+            raise Refusal("membership.again_too_often", times=self._policy.again_times)
+        if rejected and self.unit.now < (until := rejected[0] + self._policy.again_after):
+            raise Refusal("membership.again_later", until=until)
+
+    async def _is_same_person(self, form: Form, by: MemberId | None) -> bool:
+        known = await self.ports.members.by_identifier(form.identifier)
+        if known is None:
+            return False
+        return known.guardian == by if by is not None and form.kind is Kind.MINOR else known.mobile == form.mobile and known.birth == form.birth
+
+    async def _signers(self, form: Form, by: MemberId | None) -> list[Signer]:
+        signers: dict[MemberId, Signer] = {}
+        for one in form.signatories if form.kind is Kind.LEGAL else ():
+            found = await self.ports.members.by_code(one.code)
+            if found is None or found.state is not State.ACTIVE or found.kind not in PERSONAL:
+                raise Refusal("membership.signatory_unknown", code=one.code)
+            answer = SignerAnswer.AGREED if found.id == by else SignerAnswer.WAITING
+            signers[found.id] = Signer(found.id, one.role, answer)
+        return list(signers.values())
+
+    @command(Role.NEWCOMER, Role.MEMBER)
+    async def correct(self, actor: Actor, form: Form) -> Filed:
+        """Send a corrected declaration after a poshtiban asked for it. Raises Refusal: membership.no_application, cannot_move, and those of `check_form`."""
+        check_form(form, self._today, self._policy)
+        application = await self._mine(actor)
+        if form.kind is not application.form.kind:
+            raise Refusal("membership.other_kind")
+        if form.kind in (Kind.MINOR, Kind.LEGAL):
+            form = replace(form, mobile=application.form.mobile, signatories=application.form.signatories)
+        application = await self._move(application, Stage.WAITING_IDENTITY, form=form, cause=None, reason="", asked=0, member=None)
+        self.about(f"membership:application:{application.id}")
+        self.unit.record(IdentityAsked(application.id, self.unit.now, application.version))
+        return Filed(application.number)
+
+    @command(Role.NEWCOMER, Role.MEMBER)
+    async def withdraw(self, actor: Actor) -> None:
+        """Take an open application back. Raises Refusal(membership.no_application)."""
+        application = await self._move(await self._mine(actor), Stage.WITHDRAWN)
+        self.about(f"membership:application:{application.id}")
+        self.unit.record(ApplicationSettled(application.id))
+
+    async def _mine(self, actor: Actor) -> Application:
+        application = await self.ports.applications.open_of(actor.person, actor.member)
+        if application is None:
+            raise Refusal("membership.no_application")
+        return application
+
+    @command(Role.SYSTEM)
+    async def check_identity(self, actor: Actor, application: int, version: int) -> None:
+        """Ask the registry and act on its word; called by the timer that `IdentityAsked` sets, and harmless when it comes late or twice.
+
+        The local twin answers within this unit. A registry behind a network is to be asked between two units with `Claim.key`.
+        """
+        found = await self.ports.applications.find(application)
+        if found is None or found.stage is not Stage.WAITING_IDENTITY or found.version != version:
+            return
+        self.about(f"membership:application:{application}")
+        form = found.form
+        if known := await self.ports.members.by_identifier(form.identifier):
+            await self._doubt(found, Cause.DUPLICATE, known)
+            return
+        finding = await self.ports.registry.check(_claim(found))
+        if finding is None:
+            await self._ask_later(found)
+        elif finding is not Finding.MATCH:
+            await self._doubt(found, Cause.MISMATCH if finding is Finding.MISMATCH else Cause.UNKNOWN)
+        elif form.kind in PERSONAL and await self.ports.members.owner_of(form.mobile):
+            await self._doubt(found, Cause.SHARED_MOBILE)
+        else:
+            await self._identified(found)
+
+    async def _ask_later(self, application: Application) -> None:
+        asked = application.asked + 1
+        if asked >= self._policy.registry_tries:
+            await self._doubt(replace(application, asked=asked), Cause.NO_ANSWER)
+            return
+        application = await self.ports.applications.save(replace(application, asked=asked))
+        self.unit.record(IdentityAsked(application.id, self.unit.now + self._policy.registry_pause, application.version))
+
+    async def _doubt(self, application: Application, cause: Cause, claimed: Member | None = None) -> None:
+        application = await self._move(application, Stage.IN_REVIEW, cause=cause, member=claimed.id if claimed else None)
+        self.unit.record(IdentityDoubted(application.id, application.version, application.member))
+
+    async def _identified(self, application: Application) -> None:
+        """Who they are is clear: an organisation still needs its signatories, everybody else is a member now."""
+        waiting = [s.member for s in await self.ports.applications.signers(application.id) if s.answer is SignerAnswer.WAITING]
+        if waiting:
+            application = await self._move(application, Stage.WAITING_SIGNATORIES, cause=None, member=None)
+            self.unit.record(SignaturesAsked(application.id, application.version, tuple(waiting)))
+        else:
+            await self._admit(application)
+
+    async def _admit(self, application: Application) -> None:
+        """One identifier, one member: the row decides, whoever came first."""
+        form = application.form
+        owns = form.kind in PERSONAL and await self.ports.members.owner_of(form.mobile) is None
+        member = await self.ports.members.add(application, self.ports.secrets.member_code(), owns_mobile=owns, now=self.unit.now)
+        if member is None:
+            known = await self.ports.members.by_identifier(form.identifier)
+            if application.stage is Stage.WAITING_IDENTITY:
+                await self._doubt(application, Cause.DUPLICATE, known)
+                return
+            raise Refusal("membership.changed_meanwhile")
+        await self.ports.members.accept(member.id, form.terms, self.unit.now)
+        await self._link(application.person, member.id)
+        await self._move(application, Stage.APPROVED, member=member.id)
+        self.unit.record(MemberJoined(member.id, application.person))
+        self.unit.record(ApplicationSettled(application.id))
+
+    @command(Role.MEMBER)
+    async def sign(self, actor: Actor, application: int, agree: bool) -> None:
+        """A signatory's yes or no to an organisation's application; the last yes makes it a member, the first no ends it.
+
+        Raises Refusal: membership.no_application (also: not asked), membership.cannot_move, not_active.
+        """
+        me = await self._active(actor)
+        found = await self.ports.applications.find(application)
+        signers = {s.member: s for s in await self.ports.applications.signers(application)} if found else {}
+        if found is None or me.id not in signers:
+            raise Refusal("membership.no_application")
+        if found.stage is not Stage.WAITING_SIGNATORIES or signers[me.id].answer is not SignerAnswer.WAITING:
+            raise Refusal("membership.already_decided")
+        self.about(f"membership:application:{application}", agree=agree)
+        await self.ports.applications.sign(application, me.id, SignerAnswer.AGREED if agree else SignerAnswer.REFUSED)
+        found = await self.ports.applications.save(found)  # its version decides between two who sign at once
+        if not agree:
+            await self._move(found, Stage.REJECTED)
+            self.unit.record(ApplicationSettled(application))
+        elif all(s.answer is SignerAnswer.AGREED for s in await self.ports.applications.signers(application)):
+            await self._admit(found)
+
+    @command(Role.SYSTEM)
+    async def expire(self, actor: Actor, application: int) -> None:
+        """Nobody acted for 14 days (shared:G8). A timer of an earlier stage does nothing."""
+        found = await self.ports.applications.find(application)
+        if found is None or found.stage not in OPEN_STAGES - {Stage.WAITING_IDENTITY} or self.unit.now < found.moved + self._policy.expiry:
+            return
+        await self._move(found, Stage.EXPIRED)
+        self.about(f"membership:application:{application}")
+        self.unit.record(ApplicationSettled(application))
+
+
+def _claim(application: Application) -> Claim:
+    form = application.form
+    key = f"membership-{application.id}-{application.version - application.asked}"
+    mobile = form.mobile if form.kind in PERSONAL else ""
+    return Claim(key, form.kind, form.identifier, form.birth, form.given, form.family, mobile)
+
+
+def _progress(application: Application) -> Progress:
+    return Progress(application.number, application.form.kind, application.stage, application.reason, application.form.name)

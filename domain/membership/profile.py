@@ -1,0 +1,210 @@
+"""پروفایل - what a member sees and changes of themselves, their requests, and which notices reach them.   Siblings: linking.py leaving.py"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.kernel.moves import move
+from domain.kernel.people import RAHYARS, Actor, MemberId, Role
+from domain.kernel.persian.identifiers import check_postal_code, masked, read_mobile
+from domain.kernel.refusal import Refusal
+from domain.kernel.requests import RequestLine, Status
+from domain.kernel.verbs import command, query
+from domain.membership.events import ChangeAsked, ChangeDecided
+from domain.membership.linking import Linking
+from domain.membership.model import CHANGE_MOVES, Change, ChangeStage, Kind, Member, Stage, State, Topic
+from domain.membership.places import Home
+from domain.membership.ports import Claim, Finding
+from domain.membership.rules import AT_ONCE, LOCKED, OFF_AT_FIRST, Category, after_the_night, check_names, check_written
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """A member's own page; identifiers are masked."""
+
+    code: str
+    name: str
+    kind: Kind
+    state: State
+    identifier: str
+    birth: date | None
+    mobile: str
+    home: Home
+    joined: datetime
+    terms: int
+    leaves: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A kind of notice: whether it comes, and whether that is the member's choice."""
+
+    category: Category
+    on: bool
+    locked: bool
+
+
+STATUS = {
+    Stage.WAITING_IDENTITY: Status.WAITING,
+    Stage.IN_REVIEW: Status.WAITING,
+    Stage.WAITING_SIGNATORIES: Status.WAITING,
+    Stage.NEEDS_CORRECTION: Status.NEEDS_YOU,
+    Stage.APPROVED: Status.APPROVED,
+    Stage.REJECTED: Status.REJECTED,
+    Stage.WITHDRAWN: Status.ENDED,
+    Stage.EXPIRED: Status.ENDED,
+}
+CHANGE_STATUS = {ChangeStage.WAITING: Status.WAITING, ChangeStage.DONE: Status.APPROVED, ChangeStage.REFUSED: Status.REJECTED}
+
+
+class Profile(Linking):
+    """Verbs of a member about themselves."""
+
+    @query(Role.MEMBER)
+    async def profile(self, actor: Actor) -> ProfileView:
+        """Raises Refusal(membership.no_such_member)."""
+        m = await self._member(actor.member_id)
+        identifier, mobile = masked("identifier", m.identifier), masked("mobile", m.mobile)
+        return ProfileView(m.code, m.name, m.kind, m.state, identifier, m.birth, mobile, m.home, m.joined, m.terms, m.leaves)
+
+    @command(Role.MEMBER)
+    async def change_home(self, actor: Actor, home: Home) -> None:
+        """Move house. Raises Refusal: membership.not_active, bad_place, bad_postal_code."""
+        me = await self._active(actor)
+        if not home.city.strip():
+            raise Refusal("membership.bad_place")
+        if home.postal_code:
+            check_written(check_postal_code, home.postal_code, "bad_postal_code")
+        await self._save(me, home=home)
+        self.about(f"membership:member:{me.id}", province=home.province)
+
+    @command(Role.MEMBER)
+    async def change_names(self, actor: Actor, given: str, family: str) -> None:
+        """Ask for another name; it holds when the registry agrees. Raises Refusal: membership.not_active, bad_name, change_open."""
+        me = await self._active(actor)
+        check_names(me.kind, given, family)
+        await self._ask_change(me, Topic.NAME, given.strip(), family.strip())
+
+    @command(Role.MEMBER)
+    async def change_mobile(self, actor: Actor, mobile: str) -> None:
+        """A new number, shared as the own contact; it holds when the registry says that the SIM is the member's.
+
+        Raises Refusal: membership.not_active, bad_mobile, same_mobile, change_open. A number that is another member's is refused later, and in the same
+        words as a SIM in another name (rel:O1).
+        """
+        me = await self._active(actor)
+        check_written(read_mobile, mobile, "bad_mobile")
+        if mobile == me.mobile:
+            raise Refusal("membership.same_mobile")
+        await self._ask_change(me, Topic.MOBILE, "", mobile)
+
+    async def _ask_change(self, me: Member, topic: Topic, given: str, value: str) -> None:
+        if any(c.topic is topic and c.stage is ChangeStage.WAITING for c in await self.ports.changes.all_of(me.id)):
+            raise Refusal("membership.change_open", topic=topic)
+        change = await self.ports.changes.add(me.id, topic, given, value, self.unit.now)
+        self.about(f"membership:change:{change.id}", topic=topic)
+        self.unit.record(ChangeAsked(change.id, me.id, self.unit.now))
+
+    @command(Role.SYSTEM)
+    async def check_change(self, actor: Actor, change: int) -> None:
+        """Ask the registry about a change and act on its word; called by the timer of `ChangeAsked`. Late or twice, it does nothing."""
+        found = await self.ports.changes.find(change)
+        member = await self.ports.members.find(found.member) if found else None
+        if found is None or member is None or member.state is State.ERASED or found.stage is not ChangeStage.WAITING:
+            return
+        self.about(f"membership:change:{change}", topic=found.topic)
+        wished = self._with(member, found)
+        finding = await self.ports.registry.check(_claim(wished, found))
+        if finding is None and found.asked + 1 < self._policy.registry_tries:
+            await self.ports.changes.save(found, replace(found, asked=found.asked + 1))
+            self.unit.record(ChangeAsked(found.id, member.id, self.unit.now + self._policy.registry_pause))
+            return
+        taken = found.topic is Topic.MOBILE and await self.ports.members.owner_of(found.value) is not None
+        done = finding is Finding.MATCH and not taken
+        stage = move(CHANGE_MOVES, found.stage, ChangeStage.DONE if done else ChangeStage.REFUSED, subsystem="membership")
+        await self.ports.changes.save(found, replace(found, stage=stage, at=self.unit.now))
+        if done:
+            await self.ports.members.save(wished)
+        self.unit.record(ChangeDecided(change, member.id, done))
+
+    @staticmethod
+    def _with(member: Member, change: Change) -> Member:
+        if change.topic is Topic.NAME:
+            return replace(member, given=change.given, family=change.value)
+        return replace(member, mobile=change.value, owns_mobile=member.kind in (Kind.NATURAL, Kind.FOREIGN), sms_trusted=True)
+
+    @query(Role.MEMBER)
+    async def terms_due(self, actor: Actor) -> int | None:
+        """The version that is still to be accepted, or None."""
+        me = await self._member(actor.member_id)
+        return self._policy.terms if me.terms < self._policy.terms else None
+
+    @command(Role.MEMBER)
+    async def accept_terms(self, actor: Actor, version: int) -> None:
+        """Accept the rules as they are today. Raises Refusal: membership.not_active, terms_changed."""
+        me = await self._active(actor)
+        if version != self._policy.terms:
+            raise Refusal("membership.terms_changed")
+        await self.ports.members.accept(me.id, version, self.unit.now)
+        await self._save(me, terms=version)
+        self.about(f"membership:member:{me.id}", version=version)
+
+    @query(Role.MEMBER)
+    async def my_requests(self, actor: Actor) -> list[RequestLine]:
+        """Everything the member asked of any subsystem, last moved first (conv:D15)."""
+        own = await self.requests_of(actor, actor.member_id)
+        lines = own + await self.ports.elsewhere.requests_of(actor, actor.member_id)
+        return sorted(lines, key=lambda line: line.at, reverse=True)
+
+    @query(Role.MEMBER, *RAHYARS, Role.SYSTEM)
+    async def requests_of(self, actor: Actor, member: MemberId) -> list[RequestLine]:
+        """What a member asked of membership itself; a member sees their own only."""
+        if actor.member != member and not actor.has(*RAHYARS, Role.SYSTEM):
+            raise Refusal("membership.no_such_member")
+        filed = await self.ports.applications.all_of("", member)
+        changed = await self.ports.changes.all_of(member)
+        lines = [RequestLine(a.number, f"membership.request.{a.form.kind.value}", STATUS[a.stage], a.moved) for a in filed]
+        return lines + [RequestLine("", f"membership.request.{c.topic.value}", CHANGE_STATUS[c.stage], c.at) for c in changed]
+
+    @query(Role.MEMBER)
+    async def notices(self, actor: Actor) -> list[Notice]:
+        """Every kind of notice, as it is chosen now."""
+        chosen = await self.ports.members.choices(actor.member_id)
+        return [Notice(c, _is_on(c, chosen), c in LOCKED) for c in Category]
+
+    @command(Role.MEMBER)
+    async def choose_notice(self, actor: Actor, category: Category, on: bool) -> None:
+        """Raises Refusal(membership.notice_locked): security, requests and money are always told."""
+        if category in LOCKED:
+            raise Refusal("membership.notice_locked")
+        await self.ports.members.choose(actor.member_id, category.value, on=on)
+        self.about(f"membership:member:{actor.member_id}", category=category, on=on)
+
+    @query(Role.SYSTEM)
+    async def when_to_tell(self, actor: Actor, member: MemberId, category: str) -> datetime | None:
+        """When a notice of a category may leave: now, in the morning (22 to 8 is quiet), or None where the member does not want it.
+
+        An answer to what the member does at this moment has no category and is not asked about here.
+        """
+        known = Category(category) if category in {c.value for c in Category} else Category.REMINDERS
+        if not _is_on(known, await self.ports.members.choices(member)):
+            return None
+        return self.unit.now if known in AT_ONCE else after_the_night(self.unit.now, self._policy)
+
+    @query(Role.MEMBER, *RAHYARS, Role.POSHTIBAN, Role.SYSTEM)
+    async def names_of(self, actor: Actor, members: Collection[MemberId]) -> dict[MemberId, str]:
+        """Names: whole for those who serve, first name and first letter for other members (shared:G12). Who is gone is left out."""
+        whole = actor.has(*RAHYARS, Role.POSHTIBAN, Role.SYSTEM)
+        found = [await self.ports.members.find(m) for m in members]
+        return {m.id: m.name if whole else m.short_name for m in found if m is not None and m.state is not State.ERASED}
+
+
+def _is_on(category: Category, chosen: dict[str, bool]) -> bool:
+    return category in LOCKED or chosen.get(category.value, category not in OFF_AT_FIRST)
+
+
+def _claim(member: Member, change: Change) -> Claim:
+    mobile = member.mobile if member.owns_mobile else ""
+    return Claim(f"membership-change-{change.id}", member.kind, member.identifier, member.birth, member.given, member.family, mobile)
