@@ -65,9 +65,9 @@ class Platform:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_get(f"/file/bot{TOKEN}/{{path:.*}}", self._file)
         app.router.add_route("*", f"/bot{TOKEN}/{{method}}", self._call)
-        self._runner = web.AppRunner(app)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=0.1)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 
 from bot.gateways.base import NotNow, Refused, Unclear
+from bot.gateways.botapi.answers import REPEATABLE
 
 CONNECT_SECONDS = 5.0
 Body = bytes | aiohttp.FormData | Mapping[str, str] | None
@@ -29,19 +30,23 @@ class Wire:
     async def post(self, method: str, body: Body = None, *, seconds: float | None = None) -> tuple[int, bytes]:
         """Status and body of the answer. `body`: bytes are JSON, a mapping is a form. `seconds` limits the whole request.
 
-        Raises NotNow if nothing left, Unclear if the request may have been accepted.
+        Raises NotNow if nothing left or asking again does no harm, Unclear if a message may have been accepted.
         """
         headers = {"Content-Type": "application/json"} if isinstance(body, bytes) else None
         timeout = aiohttp.ClientTimeout(total=seconds or self._seconds, sock_connect=CONNECT_SECONDS)
         url = f"{self._origin}/bot{self._token}/{method}"
-        async with self._open() as session, self._told(method), session.post(url, data=body, headers=headers, timeout=timeout, allow_redirects=False) as answer:
+        async with (
+            self._open() as session,
+            self._told(method, NotNow if method in REPEATABLE else Unclear),
+            session.post(url, data=body, headers=headers, timeout=timeout, allow_redirects=False) as answer,
+        ):
             return answer.status, await answer.read()
 
     async def download(self, path: str, limit: int) -> bytes:
         """A file of the platform, at most `limit` bytes. Raises NotNow, or Refused if it is larger or gone."""
         timeout = aiohttp.ClientTimeout(total=4 * self._seconds, sock_connect=CONNECT_SECONDS)
         url = f"{self._origin}/file/bot{self._token}/{path.lstrip('/')}"
-        async with self._open() as session, self._told("download", loses=NotNow), session.get(url, timeout=timeout, allow_redirects=False) as answer:
+        async with self._open() as session, self._told("download", NotNow), session.get(url, timeout=timeout, allow_redirects=False) as answer:
             if answer.status >= 500 or answer.status == 429:
                 raise NotNow(f"download: HTTP {answer.status}")
             if answer.status != 200:
@@ -77,7 +82,7 @@ class Wire:
             await session.close()
 
     @asynccontextmanager
-    async def _told(self, method: str, loses: type[NotNow] | type[Unclear] = Unclear) -> AsyncIterator[None]:
+    async def _told(self, method: str, loses: type[NotNow] | type[Unclear]) -> AsyncIterator[None]:
         """What a broken connection means; causes are dropped because they may quote the URL."""
         try:
             yield
