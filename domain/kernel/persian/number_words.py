@@ -29,6 +29,8 @@ NUMBERS: dict[str, int] = {
     "یکصد": 100, "دیویست": 200, "سی صد": 300, "چارصد": 400, "پونصد": 500, "شیشصد": 600, "شصد": 600, "هفصد": 700, "هشصد": 800,
 }  # fmt: skip
 HALF = "نیم"
+NINE_OR_NO = "نه"
+"""The word for nine; alone it is far more often a no, which is for the reader of answers to decide."""
 AND = "و"
 _SCALE_WORDS = {"هزار": 10**3, "میلیون": 10**6, "ملیون": 10**6, "میلیارد": 10**9, "ملیارد": 10**9, "تریلیون": 10**12}
 SCALES: dict[str, int] = {**_SCALE_WORDS, **{word + "ی": size for word, size in _SCALE_WORDS.items()}, "همت": 10**12}
