@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy.exc import IntegrityError
 
 from bot.crash import crash_point
+from bot.engine.questions import NeedsTransaction
 from bot.engine.screens import Message
 from bot.engine.talk import Talk
 from bot.engine.turn import Edited, Input, Opened, Shown, Tapped, Typed
@@ -20,6 +21,7 @@ from bot.scene import Scene, open_scene
 from domain.kernel.people import Actor
 from domain.kernel.verbs import Note
 from storage.kit import inbox as rows
+from storage.kit import quick
 from storage.kit.database import may_retry
 from storage.kit.outbox import OutboxRows
 from storage.kit.talks import Lost
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SEEN = 60  # seconds after which it is written down that an account spoke again
 RACES = 12  # how often an event is tried again because somebody else wrote first
 EACH, BURST = 0.5, 40  # of one person: two a second for ever, forty at once (an assumption; nobody types faster)
 FAILURES = 3  # how often because it raised; then it is parked
@@ -47,7 +50,8 @@ class Inbox:
         races = failures = 0
         while True:
             try:
-                return await self._once(incoming)
+                quick = await self._quick(incoming) if self._house.units.postgres else None
+                return quick or await self._once(incoming)
             except (Lost, IntegrityError) as race:
                 races += 1
                 if races > RACES:
@@ -67,6 +71,40 @@ class Inbox:
     async def _too_fast(self, incoming: Incoming) -> bool:
         """Somebody (or something) that taps far faster than a person can: answered with a word, and nothing is done."""
         return await self._house.speed.wait_for(f"person:{incoming.who}", each=EACH, burst=BURST) > 0
+
+    async def _quick(self, incoming: Incoming) -> Reply | None:
+        """The short way of a message without an effect: one read, one writing statement (PostgreSQL). None: it takes a transaction."""
+        house, at = self._house, incoming.at
+        if incoming.group or incoming.kind not in ("tap", "text"):
+            return None
+        async with house.units.look(house.clock()) as unit:
+            ring, now = unit.vault.ring, unit.now
+            found = await quick.read(unit.conn, ring, incoming.who, f"chat:{at.platform}:{at.bot}:{at.chat}")
+            if found is None or found.talk is None or found.account.blocked or (found.account.bot, found.account.chat) != (at.bot, at.chat):
+                return None
+            if (now - found.account.seen).total_seconds() > SEEN:
+                return None
+            scene = Scene(house, unit, Leaving(now), reading=True)
+            talk = scene.opened(found.talk)
+            actor = scene.actor_with(found.account, found.hats)
+            act = talk.state.live.acts.get(incoming.ref) if talk.state.live is not None else None
+            if incoming.kind == "tap" and act is None:
+                return None
+            try:
+                turn = await scene.play(talk, actor, Typed(incoming.said) if act is None else Tapped(act), at, in_place=act is not None)
+            except NeedsTransaction:
+                return None
+            rows_ = scene.leaving.rows
+            if any(r.where != (at.platform, at.bot, at.chat) for r in rows_):
+                return None
+            crash_point("before_commit")
+            taken, at_once = await quick.write(unit.conn, ring, quick.Update(at.platform, at.bot, incoming.update, at.chat), scene.stored(talk), rows_, now)
+        crash_point("after_commit_before_send")
+        if taken and at_once and house.sends:
+            house.outbox.hand((at.platform, at.bot, at.chat), rows_)
+        else:
+            house.kick([(at.platform, at.bot, at.chat)])
+        return _reply(incoming, turn.toast if taken else "")
 
     async def _once(self, incoming: Incoming) -> Reply:
         house, at = self._house, incoming.at
@@ -94,7 +132,7 @@ class Inbox:
             return await self._in_group(scene, incoming)
         account = await scene.accounts.find(incoming.who)
         stale = account is None or account.blocked or (account.bot, account.chat) != (incoming.at.bot, incoming.at.chat)
-        if stale or (scene.unit.now - account.seen).total_seconds() > 60:  # type: ignore[union-attr]  # stale covers None
+        if stale or (scene.unit.now - account.seen).total_seconds() > SEEN:  # type: ignore[union-attr]  # stale covers None
             await scene.accounts.saw(incoming.who, incoming.at.bot, incoming.at.chat)
         actor = await scene.actor_at(incoming.who, account)
         talk = await scene.talk_of(talk_key(actor, incoming))

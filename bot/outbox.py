@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.crash import crash_point
 from bot.gateways.base import CannotEdit, Gateway, Moved, NotNow, Outgoing, Refused, RetryLater, Unclear, Unreachable
 from bot.leaving import decode
+from storage.kit import quick
 from storage.kit.accounts import AccountRows
 from storage.kit.database import may_retry
 from storage.kit.outbox import OutboxRows, Row
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 Where = tuple[str, str, str]  # platform, bot, chat
 BACK_OFF = (1, 2, 5, 15, 60, 300, 900)  # seconds between tries of what surely did not arrive
 GIVE_UP = timedelta(hours=24)
+TOGETHER = 0.003  # seconds that arrivals are collected before they are written down
 REMEMBERED = 10_000  # message ids kept in the process
 
 
@@ -33,6 +35,9 @@ class Outbox:
         self._busy: dict[Where, bool] = {}  # chats being sent to; True: look once more afterwards
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate = asyncio.Semaphore(at_once)
+        self._handed: dict[Where, list[Row]] = {}
+        self._written: list[tuple[int, str]] = []  # sent, to be written down together
+        self._writing: asyncio.Task[None] | None = None
         self._known: OrderedDict[int, str] = OrderedDict()
         self.stopping = False
 
@@ -44,10 +49,23 @@ class Outbox:
             if where in self._busy:
                 self._busy[where] = True
             else:
-                self._busy[where] = False
-                task = asyncio.create_task(self._run(where))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+                self._begin(where, look=True)
+
+    def _begin(self, where: Where, *, look: bool) -> None:
+        self._busy[where] = look
+        task = asyncio.create_task(self._run(where))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def hand(self, where: Where, rows: list[Row]) -> None:
+        """Send rows that were written as ours already (storage/kit/quick.py): nothing else of the chat waits."""
+        if where[0] not in self._gateways or self.stopping:
+            return  # they are found when their lease ends
+        for row in rows:
+            row.attempt = 1
+        self._handed.setdefault(where, []).extend(rows)
+        if where not in self._busy:
+            self._begin(where, look=False)
 
     async def sweep(self) -> None:
         """Send what is due and nobody is at: after a restart, a back-off or another worker's death."""
@@ -61,22 +79,37 @@ class Outbox:
             await asyncio.gather(*self._tasks)
 
     async def _run(self, where: Where) -> None:
+        """Until nothing is left to do for a chat: what was handed to us first, then what is found in the table."""
         try:
             async with self._gate:
-                again = True
-                while again and not self.stopping:
-                    self._busy[where] = False
-                    again = await self._send_some(where) or self._busy[where]
+                while not self.stopping:
+                    if where in self._handed:
+                        if not await self._send(where, self._handed.pop(where)):
+                            await self._hand_back(where)
+                    elif self._busy[where]:
+                        self._busy[where] = await self._send_some(where)
+                    else:
+                        break
         except Exception as error:
             if not may_retry(error):
                 log.exception("sending to %s stopped", where[0])
         finally:
             del self._busy[where]
 
+    async def _hand_back(self, where: Where) -> None:
+        """The chat must wait: rows handed to us meanwhile wait behind in the table."""
+        if rows := self._handed.pop(where, []):
+            async with self._units.open(self._clock()) as unit:
+                await OutboxRows(unit.conn, unit.vault.ring, unit.now).put_back([r.id for r in rows], unit.now)
+
     async def _send_some(self, where: Where) -> bool:
         """Send the next rows of a chat. True: there may be more at once."""
         async with self._units.open(self._clock()) as unit:
             taken, _ = await OutboxRows(unit.conn, unit.vault.ring, unit.now).claim_chat(*where)
+        return await self._send(where, taken) and bool(taken)
+
+    async def _send(self, where: Where, taken: list[Row]) -> bool:
+        """Send rows that are ours, in order. False: the chat must wait."""
         crash_point("after_claim_before_send")
         done: list[tuple[int, str]] = []
         for i, row in enumerate(taken):
@@ -87,7 +120,7 @@ class Outbox:
                 await self._store(done)
                 return await self._failed(where, row, taken[i + 1 :], no)
         await self._store(done)
-        return bool(taken)
+        return True
 
     async def _deliver(self, row: Row) -> str:
         """Do one row; returns the id of the message it shows. Raises NotSent, except CannotEdit."""
@@ -123,9 +156,23 @@ class Outbox:
             return await OutboxRows(unit.conn, unit.vault.ring, unit.now).message_of(row)
 
     async def _store(self, done: list[tuple[int, str]]) -> None:
-        if done:
+        if not done:
+            return
+        if not self._units.postgres:
             async with self._units.open(self._clock()) as unit:
                 await OutboxRows(unit.conn, unit.vault.ring, unit.now).sent(done)
+            return
+        self._written += done
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write_down())
+        await asyncio.shield(self._writing)
+
+    async def _write_down(self) -> None:
+        """Whatever was sent within a moment is written down in one statement."""
+        await asyncio.sleep(TOGETHER)
+        done, self._written, self._writing = self._written, [], None
+        async with self._units.look(self._clock()) as unit:
+            await quick.sent(unit.conn, done)
 
     async def _failed(self, where: Where, row: Row, rest: list[Row], no: Exception) -> bool:
         """What follows from a failure: the rest of the chat waits behind it, so the order holds. True: go on at once."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.cards import Cards
+from bot.engine.questions import NeedsTransaction
 from bot.engine.talk import State, Talk
 from bot.engine.turn import Input, Turn
 from bot.gateways.base import Address
@@ -20,6 +21,7 @@ from bot.services import Services
 from domain.kernel.people import Actor, Hat, MemberId, Role
 from domain.kernel.persian.dates import day_in_tehran
 from domain.membership.events import AccountLinked, SpeakerSwitched
+from handlers.kit.said import Said
 from storage.kit import timers
 from storage.kit.accounts import Account, AccountRows
 from storage.kit.cards import CardRows
@@ -42,6 +44,7 @@ class Scene:
     house: House
     unit: UnitOfWork
     leaving: Leaving
+    reading: bool = False  # nothing may be written but the conversation and what leaves: a command asks for a transaction (storage/kit/quick.py)
     talks: dict[int, Talk] = field(default_factory=dict)
     accounts: AccountRows = field(init=False)
     card_rows: CardRows = field(init=False)
@@ -63,6 +66,14 @@ class Scene:
         if person in self.house.admins:
             hats |= {Hat(Role.ADMIN)}
         return Actor(member, hats, person)
+
+    def actor_with(self, account: Account, hats: frozenset[Hat]) -> Actor:
+        """Who speaks from an account whose hats were read already."""
+        if account.member is None:
+            hats = frozenset({Hat(Role.NEWCOMER)})
+        elif account.person in self.house.admins:
+            hats |= {Hat(Role.ADMIN)}
+        return Actor(account.member, hats, account.person)
 
     async def actor_at(self, person: str, account: Account | None) -> Actor:
         """Who speaks from a messenger account now."""
@@ -99,24 +110,38 @@ class Scene:
     def _talk_rows(self) -> TalkRows:
         return TalkRows(self.unit.conn, self.unit.vault.ring, self.unit.now)
 
+    def opened(self, row: TalkRow) -> Talk:
+        """A conversation that was read elsewhere, as part of this scene."""
+        talk = self.talks[row.id] = self._opened(row)
+        return talk
+
+    def stored(self, talk: Talk) -> TalkRow:
+        """A conversation as it is to be written."""
+        return TalkRow(talk.id, talk.key, talk.version, talk.owner, talk.rahyar, talk.case, _encode(talk.state))
+
     def _opened(self, row: TalkRow) -> Talk:
         return Talk(row.id, row.key, row.version, row.owner, row.rahyar, row.case, _state.decode(row.state))  # type: ignore[arg-type]  # owner is one of three by a constraint
 
     async def play(self, talk: Talk, actor: Actor, what: Input, at: Address, *, in_place: bool = False) -> Turn:
         """One turn of the engine; its messages and screen go to `at`."""
+        handover, effects = (NoHandover(), None) if self.reading else (self.house.handover(self), self.unit)
         turn = Turn(
-            talk, actor, self.unit.now, day_in_tehran(self.unit.now), self.services.__getitem__, self.unit, self.house.handover(self), self.house.linker(at),
+            talk, actor, self.unit.now, day_in_tehran(self.unit.now), self.services.__getitem__, effects, handover, self.house.linker(at),
             again_as=lambda: self._again(actor),
         )  # fmt: skip
         await self.house.router.handle(turn, what)
         self.leaving.messages(at, turn.messages)
         if turn.screen is not None:
             self.leaving.screen(at, talk.state, turn.screen, keep=turn.keep, in_place=in_place and not turn.messages)
+        if self.reading and turn.waits:
+            raise NeedsTransaction
         for run, name, due in turn.waits:
             await timers.put(self.unit.conn, "engine.wait", f"{run}/{name}", due)
         return turn
 
     async def _again(self, actor: Actor) -> Actor:
+        if self.reading:
+            return actor
         if not actor.person:
             return actor if actor.member is None else await self.actor_of(actor.member)
         return await self.actor_at(actor.person, await self.accounts.find(actor.person))
@@ -144,8 +169,21 @@ class Scene:
             if isinstance(event, AccountLinked | SpeakerSwitched):
                 await self._follow(event.person, event.member)
         for talk in self.talks.values():
-            await self._talk_rows.write(TalkRow(talk.id, talk.key, talk.version, talk.owner, talk.rahyar, talk.case, _encode(talk.state)))
+            await self._talk_rows.write(self.stored(talk))
         await OutboxRows(self.unit.conn, self.unit.vault.ring, self.unit.now).add(self.leaving.rows)
+
+
+class NoHandover:
+    """Calling for a person writes: it asks for a transaction."""
+
+    async def call(self, actor: Actor, talk: Talk, flow: str, question: str) -> str:
+        raise NeedsTransaction
+
+    async def relay(self, actor: Actor, talk: Talk, said: Said) -> None:
+        raise NeedsTransaction
+
+    async def leave(self, actor: Actor, talk: Talk) -> None:
+        raise NeedsTransaction
 
 
 @asynccontextmanager

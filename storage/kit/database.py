@@ -27,7 +27,7 @@ def open_database(url: str, *, pool: int = 16) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
-    return create_async_engine(parsed, pool_size=pool, max_overflow=0, pool_timeout=30, pool_pre_ping=True, hide_parameters=True)
+    return create_async_engine(parsed, pool_size=pool, max_overflow=0, pool_timeout=30, hide_parameters=True)
 
 
 def _prepare_sqlite(dbapi: Any, _record: Any) -> None:

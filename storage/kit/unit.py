@@ -78,6 +78,22 @@ class Units:
     engine: AsyncEngine
     ring: Keyring
     kept: Opened = field(default_factory=Opened)
+    _plain: AsyncEngine = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._plain = self.engine.execution_options(isolation_level="AUTOCOMMIT") if self.engine.dialect.name == "postgresql" else self.engine
+
+    @property
+    def postgres(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
+
+    @asynccontextmanager
+    async def look(self, now: datetime) -> AsyncIterator[UnitOfWork]:
+        """A unit that is no transaction: every statement stands for itself. For reading, and for writes that are one statement (storage/kit/quick.py)."""
+        async with self._plain.connect() as conn:
+            unit = UnitOfWork(conn, now, Vault(conn, self.ring, self.kept))
+            yield unit
+        unit.vault.share()
 
     @asynccontextmanager
     async def open(self, now: datetime) -> AsyncIterator[UnitOfWork]:
