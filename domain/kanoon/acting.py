@@ -173,7 +173,13 @@ class Acting(KanoonBase):
             raise Refusal("kanoon.photos_enough", photos=self.policy.photos)
         kept = await self.store.activities.save(replace(found, photos=(*found.photos, photo)))
         self._did(events.ActivityChanged, kept)
+        self.unit.record(events.PhotoAdded(kept.id, actor.member_id, photo))
         return len(kept.photos)
+
+    @query(Role.SYSTEM)
+    async def told_of(self, actor: Actor, activity: ActivityId) -> tuple[Activity | None, list[MemberId]]:
+        """The activity, and who said they come."""
+        return await self.store.activities.find(activity), [p.member for p in await self.store.activities.presences(activity) if p.coming]
 
     async def _inside(self, actor: Actor, activity: ActivityId) -> tuple[Activity, Kanoon]:
         """For the kanoon's own people. Raises Refusal(`kanoon.activity_not_found`)."""

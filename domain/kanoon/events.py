@@ -194,6 +194,15 @@ class ActivityChanged(ActivityEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoAdded(Event):
+    """A photo (`<platform>:<file id>`) of an activity: who came sees it."""
+
+    activity: ActivityId
+    by: MemberId
+    photo: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageSent(Event):
     message: MessageId
 

@@ -142,6 +142,11 @@ class Finding(KanoonBase):
         return await self._circle(await self._kanoon(kanoon))
 
     @query(Role.SYSTEM)
+    async def name_for_leaders(self, actor: Actor, member: MemberId) -> str:
+        """The full name, for notices to those who lead a kanoon; "" when the member is gone."""
+        return await self._name(member)
+
+    @query(Role.SYSTEM)
     async def request_now(self, actor: Actor, request: JoinId) -> JoinRequest | None:
         """The request as it stands, for the clock."""
         return await self.store.joins.find(request)

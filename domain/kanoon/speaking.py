@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.kanoon import events, rules
 from domain.kanoon.base import KanoonBase
 from domain.kanoon.groups import Message, MessageId, Path, Tags
-from domain.kanoon.model import Invite, Kanoon
+from domain.kanoon.model import Invite, Kanoon, KanoonId
 from domain.kanoon.standing_in import today_began
 from domain.kanoon.views import Link, MessageView
 from domain.kernel.people import Actor, MemberId, Role
@@ -56,6 +56,12 @@ class Speaking(KanoonBase):
         page = await self.store.belongings.members_of(found.kanoon, after=after, limit=limit)
         muted = await self.store.messages.muted(found.kanoon)
         return [m for m in page if m not in muted and m != found.by], page[-1] if len(page) == limit else None
+
+    @query(Role.SYSTEM)
+    async def next_members(self, actor: Actor, kanoon: KanoonId, after: MemberId, limit: int) -> tuple[list[MemberId], MemberId | None]:
+        """The next members of a kanoon, by number, and after whom to go on (None at the end)."""
+        page = await self.store.belongings.members_of(kanoon, after=after, limit=limit)
+        return page, page[-1] if len(page) == limit else None
 
     @command(Role.MEMBER, fence=False)
     async def mute(self, actor: Actor, on: bool) -> None:

@@ -1,0 +1,96 @@
+"""تصمیم همیار - several requests at a glance, yes, no with a reason, a question first.   Rules: domain/kanoon/joining.py   Card: cards.py"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.kanoon import KanoonService
+from domain.kanoon.model import JoinId
+from domain.kanoon.policy import policy_on
+from domain.kanoon.views import RequestView
+from domain.kernel.people import Role
+from domain.kernel.refusal import Refusal
+from handlers.kit import Chat, Option, flow
+from handlers.kit.readers import text
+
+
+@flow("kanoon.requests", offers=Role.HAMYAR, family="kanoon", order=5)
+async def requests(chat: Chat, kanoon: KanoonService) -> None:
+    """What waits for the hamyar, at a glance: one after the other, or several yeses at once."""
+    await _decide(chat, kanoon)
+
+
+@flow("kanoon.requests_for_deputy", offers=Role.MEMBER)
+async def requests_for_deputy(chat: Chat, kanoon: KanoonService) -> None:
+    """The same for somebody who stands in for a hamyar; reached from the notice that tells them so."""
+    await _decide(chat, kanoon)
+
+
+async def _decide(chat: Chat, kanoon: KanoonService) -> None:
+    views = await kanoon.requests_to_decide(chat.member)
+    waiting = [v for v in views if "approve" in v.may]
+    if not views:
+        await chat.stop("no_requests")
+    if len(waiting) > 1 and await chat.choose("one_or_many", [Option("one", "one_by_one"), Option("many", "many_at_once")], n_waiting=len(waiting)) == "many":
+        chosen = await chat.choose_many("approve_which", [_option(v) for v in waiting])
+        await chat.confirm("sure_of_many", count=len(chosen))
+        await _approve_all(chat, kanoon, [v for v in waiting if v.id in chosen])
+        return
+    picked = await chat.choose("which_request", [_option(v) for v in views], search=True)
+    seen = next(v for v in views if v.id == picked)
+    deed = await chat.choose("deed", [Option(d, f"deed_{d}") for d in ("approve", "ask", "reject", "undo") if d in seen.may], **_fields(seen))
+    if deed == "approve":
+        done = await kanoon.approve(chat.member, seen.id)
+        await chat.say("approved", name=done.name, until=done.undo_until)
+    elif deed == "undo":
+        await kanoon.undo_approval(chat.member, seen.id)
+        await chat.say("undone", name=seen.name)
+    else:
+        await chat.start("kanoon.reject" if deed == "reject" else "kanoon.ask_more", int(seen.id))
+
+
+async def _approve_all(chat: Chat, kanoon: KanoonService, views: list[RequestView]) -> None:
+    """Each stands for itself: one that has moved on meanwhile does not hold the others up."""
+    for n, seen in enumerate(views, 1):
+        try:
+            await kanoon.approve(chat.member, seen.id)
+        except Refusal as no:
+            await chat.say("not_approved", n=n, name=seen.name)
+            await chat.say(no.text_key, n=n, **no.fields)
+        else:
+            await chat.say("approved_one", n=n, name=seen.name)
+
+
+@flow("kanoon.reject", offers=Role.MEMBER)
+async def reject(chat: Chat, kanoon: KanoonService) -> None:
+    """The hamyar says no and why; the subject is the request."""
+    seen = await _open_one(chat, kanoon, "reject")
+    reason = await chat.ask("reason_to_applicant", text(*policy_on(chat.today).reason), name=seen.name)
+    await chat.confirm("sure_to_reject", name=seen.name)
+    await kanoon.reject(chat.member, seen.id, reason)
+    await chat.say("rejected", name=seen.name, number=seen.number)
+
+
+@flow("kanoon.ask_more", offers=Role.MEMBER)
+async def ask_more(chat: Chat, kanoon: KanoonService) -> None:
+    """The hamyar asks the applicant something first; the subject is the request."""
+    seen = await _open_one(chat, kanoon, "ask")
+    question = await chat.ask("question_to_applicant", text(*policy_on(chat.today).reason), name=seen.name)
+    await kanoon.ask_more(chat.member, seen.id, question)
+    await chat.say("asked", name=seen.name, number=seen.number)
+
+
+async def _open_one(chat: Chat, kanoon: KanoonService, deed: str) -> RequestView:
+    """The request, if this may still be done to it. Raises Refusal(`kanoon.request_moved_on`)."""
+    seen = await kanoon.find_request(chat.member, JoinId(chat.subject)) if chat.subject else None
+    if seen is None or deed not in seen.may:
+        raise Refusal("kanoon.request_moved_on")
+    return seen
+
+
+def _option(seen: RequestView) -> Option[int]:
+    return Option(int(seen.id), f"request_{seen.state.value}", {"name": seen.name, "at": seen.since})
+
+
+def _fields(seen: RequestView) -> dict[str, Any]:
+    return {"name": seen.name, "number": seen.number, "place": seen.place or None, "note": seen.note or None, "filed": seen.filed, "answer": seen.answer or None}
