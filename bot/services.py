@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from bot.people import TalkOwners
 from domain.kernel.verbs import Service
+from domain.moshavereh.service import MoshaverehService
 from storage.kit.unit import UnitOfWork
+from storage.membership import MemberCards
+from storage.moshavereh import CaseRows
 
 if TYPE_CHECKING:
     from bot.scene import Scene
@@ -30,5 +34,13 @@ class Services:
 
 Makers = dict[str, Callable[[Services], Service]]
 
-MAKERS: Makers = {}
+
+def make_moshavereh(services: Services) -> MoshaverehService:
+    unit = services.unit
+    return MoshaverehService(unit, CaseRows(unit.conn, unit.vault, unit.now), TalkOwners(services.scene), MemberCards(unit))
+
+
+MAKERS: Makers = {
+    "moshavereh": make_moshavereh,
+}
 """One line a subsystem: `"kanoon": make_kanoon`. Ports of one subsystem that another fulfils meet here."""
