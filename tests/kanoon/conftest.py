@@ -1,12 +1,14 @@
-"""سفره‌ی آزمون‌های کانون - a village on each of the two databases.   The cast: village.py"""
+"""سفره‌ی آزمون‌های کانون - a village on each of the two databases, and a town whose people talk.   The cast: village.py talkers.py"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import NewDatabase
+from tests.kanoon.talkers import Talkers, open_talkers
 from tests.kanoon.village import Village, settle_village
 
 
@@ -25,4 +27,11 @@ def village_url(request: pytest.FixtureRequest) -> str:
 async def village(village_url: str) -> AsyncIterator[Village]:
     """Everybody of the cast is an active member; nobody belongs anywhere yet."""
     async with settle_village(village_url) as made:
+        yield made
+
+
+@pytest.fixture
+async def talkers(tmp_path: Path) -> AsyncIterator[Talkers]:
+    """The cast, with the bot open in their messengers."""
+    async with open_talkers(f"sqlite+aiosqlite:///{tmp_path}/talk.db") as made:
         yield made

@@ -45,6 +45,7 @@ class Cards:
 
     gone: set[MemberId] = field(default_factory=set)
     places: dict[MemberId, Place] = field(default_factory=dict)
+    identities: dict[tuple[str, str], MemberId] = field(default_factory=dict)
 
     async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
         known = {MemberId(number): name for number, name in CAST.values()}
@@ -57,7 +58,8 @@ class Cards:
         return member not in self.gone
 
     async def find_by_identity(self, national_id: str, mobile: str) -> MemberId | None:
-        return next((MemberId(n) for who, (n, _) in CAST.items() if (national_id, mobile) == (f"id-{who}", f"mobile-{who}")), None)
+        given = next((MemberId(n) for who, (n, _) in CAST.items() if (national_id, mobile) == (f"id-{who}", f"mobile-{who}")), None)
+        return self.identities.get((national_id, mobile), given)
 
 
 class Village:
