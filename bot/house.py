@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.collect import collect, handler_modules
 from bot.engine.router import Router
@@ -16,11 +17,12 @@ from bot.engine.turn import Handover
 from bot.gateways.base import Address, Gateway
 from bot.inbox import Inbox
 from bot.outbox import Outbox, Where
+from bot.outside import Outside
 from bot.people import PeopleInTheLoop
 from bot.scene import Scene
 from bot.services import MAKERS, Makers, Services
 from bot.texts import Texts
-from domain.kernel.people import MemberId
+from domain.kernel.people import SYSTEM, MemberId
 from domain.kernel.verbs import Event
 from handlers.kit.registry import Registry, TimeUp
 from storage.kit.speed import InProcess, Speed
@@ -44,12 +46,14 @@ class House:
     gateways: dict[str, Gateway] = field(default_factory=dict)
     makers: Makers = field(default_factory=lambda: MAKERS)
     speed: Speed = field(default_factory=InProcess)
+    outside: Outside = field(default_factory=Outside)
     sends: bool = True  # whether this process sends; if not, those that do are woken
-    links: Mapping[str, str] = field(default_factory=dict)  # platform -> address of a deep link, with {payload}
+    links: dict[str, str] = field(default_factory=dict)  # platform -> address of a deep link, with {payload}
     router: Router = field(init=False)
     inbox: Inbox = field(init=False)
     outbox: Outbox = field(init=False)
-    _wakes: set[asyncio.Task[None]] = field(default_factory=set)
+    hears: dict[str, Callable[[str], None]] = field(default_factory=dict)  # words of other processes -> what to do with the rest
+    _beside: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.router = Router(self.registry, self.texts)
@@ -62,9 +66,13 @@ class House:
             self.outbox.kick(chats)
         else:
             for where in set(chats):
-                task = asyncio.create_task(self.speed.wake(" ".join(("send", *where))))
-                self._wakes.add(task)
-                task.add_done_callback(self._wakes.discard)
+                self.spawn(self.speed.wake(" ".join(("send", *where))))
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work beside everything else, kept until it is done."""
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     async def heed(self) -> None:
         """Do what other processes ask for, until closed."""
@@ -72,6 +80,8 @@ class House:
             what, _, rest = word.partition(" ")
             if what == "send" and self.sends and len(where := rest.split(" ")) == 3:
                 self.outbox.kick([(where[0], where[1], where[2])])
+            elif what in self.hears:
+                self.hears[what](rest)
 
     def make_services(self, scene: Scene) -> Services:
         """The services of one transaction."""
@@ -107,7 +117,7 @@ class House:
 
     async def when_to_tell(self, scene: Scene, member: MemberId, category: str) -> datetime | None:
         """When a notice of a category may reach a member by their own choices; None: they do not want it."""
-        due: datetime | None = await scene.services["membership"].when_to_tell(member, category)
+        due: datetime | None = await scene.services["membership"].when_to_tell(SYSTEM, member, category)
         return due
 
 

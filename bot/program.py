@@ -49,6 +49,7 @@ class Program:
         if "jobs" in self.settings.parts or "send" in self.settings.parts:
             self._jobs = Jobs(self.house, timers="jobs" in self.settings.parts, sends="send" in self.settings.parts)
             self._tasks.append(asyncio.create_task(self._jobs.run()))
+        self.house.spawn(self.house.heed())
         for gateway in self.receivers:
             await gateway.start()
         gc.collect()
@@ -79,4 +80,5 @@ class Program:
                 await self.house.outbox.drain()
         except TimeoutError:
             log.warning("stopped before everything in hand was finished; it is in the outbox")
+        await self.house.speed.close()
         await self.engine.dispose()

@@ -1,31 +1,31 @@
-"""سیم‌کشی - the composition root: settings in, a program out.   Parts: bot/house.py, bot/gateways/, bot/program.py"""
+"""سیم‌کشی - the composition root: settings in, a program out.   Parts: bot/house.py, bot/platforms.py, bot/program.py"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TextIO
 
-import segno
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.demo import Town, load_town
-from bot.gateways.base import Gateway, Refused
-from bot.gateways.web import CodeSignIn, DemoPerson, KeptCodes, WebGateway, WebSettings
+from bot.demo import load_town
+from bot.gateways.base import Gateway
+from bot.gateways.terminal import TerminalGateway
+from bot.gateways.web import WebGateway
 from bot.gateways.web.words import read_words
 from bot.house import LOCALES, House, open_house
+from bot.jobs import Jobs
+from bot.platforms import WORDS, make_gateways
 from bot.program import Program
 from bot.settings import Settings
-from handlers.kit.said import Media
 from storage import migrations
 from storage.kit import house as house_rows
 from storage.kit.database import open_database
+from storage.kit.speed import open_speed
 from storage.kit.unit import Units
-from storage.kit.webchat import WebChats
-from storage.kit.webdoor import WebDoor
 
-QR_SCALE = 8  # pixels of one dot
+LINKS = {"telegram": "https://t.me/{bot}?start={payload}", "bale": "https://ble.ir/{bot}?start={payload}"}
 
 
 def clock() -> datetime:
@@ -34,78 +34,67 @@ def clock() -> datetime:
 
 
 async def prepare(settings: Settings) -> AsyncEngine:
-    """Open the database, refuse the wrong one, migrate. Raises house.WrongHouse."""
+    """Open the database, refuse the wrong one, migrate. Raises storage.kit.house.WrongHouse."""
     engine = open_database(settings.database_url)
-    await house_rows.check_before(engine, demo=settings.demo)
     ring = settings.keyring()
+    await house_rows.check_before(engine, demo=settings.demo)
     await migrations.migrate(engine, then=lambda conn: house_rows.settle(conn, ring, demo=settings.demo))
     return engine
 
 
+def make_house(settings: Settings, engine: AsyncEngine) -> House:
+    """The house of these settings, without gateways."""
+    house = open_house(Units(engine, settings.keyring()), clock, admins=frozenset(settings.admins))
+    house.speed, house.sends = open_speed(settings.redis_url), "send" in settings.parts
+    house.links["web"] = f"{settings.web_url}/?start={{payload}}"
+    return house
+
+
 async def build(settings: Settings, engine: AsyncEngine) -> Program:
-    """Everything put together; nothing runs yet."""
-    units = Units(engine, settings.keyring())
-    house = open_house(units, clock, admins=frozenset(settings.admins))
+    """Everything put together; nothing runs yet. The demo's town has moved in."""
+    house = make_house(settings, engine)
     town = load_town(LOCALES) if settings.demo else None
     app = web.Application()
-    gateways = make_gateways(settings, house, engine, town)
-    for gateway in gateways:
-        house.gateways[gateway.name] = gateway
-        if isinstance(gateway, WebGateway) and "web" in settings.parts:
-            gateway.add_routes(app)
+    gateways = make_gateways(settings, house, engine, town.people if town else ())
+    house.gateways.update({g.name: g for g in gateways})
+    receivers = [g for g in gateways if ("web" if g.name == "web" else "receive") in settings.parts]
+    for gateway in receivers:
+        gateway.add_routes(app)  # type: ignore[attr-defined]  # all three have it; the terminal is not among them
     app.router.add_get("/healthz", lambda _request: _health(house))
     if town is not None:
-        await town.settle_in(house)
-    return Program(settings, house, engine, app, [g for g in gateways if _receives(g, settings)])
-
-
-def _receives(gateway: Gateway, settings: Settings) -> bool:
-    return ("web" if gateway.name == "web" else "receive") in settings.parts
+        await town.move_in(house)
+    return Program(settings, house, engine, app, receivers)
 
 
 async def _health(house: House) -> web.Response:
     """200 when the database answers: for load balancers."""
-    async with house.units.open(house.clock()):
-        return web.json_response({"ok": True})
+    async with house.units.look(house.clock()) as unit:
+        await unit.conn.exec_driver_sql("SELECT 1")
+    return web.json_response({"ok": True})
 
 
-def make_gateways(settings: Settings, house: House, engine: AsyncEngine, town: Town | None) -> list[Gateway]:
-    """The platforms that are configured."""
-
-    async def fetch(media: Media) -> bytes:
-        return await fetch_media(house, media)
-
-    return [_web(settings, house, engine, town.people if town else (), fetch)]
-
-
-def _web(settings: Settings, house: House, engine: AsyncEngine, people: Sequence[DemoPerson], fetch: object) -> WebGateway:
-    door = WebDoor(engine)
-    return WebGateway(
-        house.inbox.receive,
-        WebChats(engine, settings.keyring()),
-        door,
-        settings.keyring(),
-        media_dir=settings.media_dir,
-        words=read_words(Path(LOCALES) / "fa" / "LC_MESSAGES"),
-        now=house.clock,
-        people=people,
-        settings=WebSettings(origin="" if settings.demo else settings.web_url, trusted_proxies=settings.trusted_proxies),
-        fetch_media=fetch,  # type: ignore[arg-type]  # the closure of make_gateways
-    )
+async def talk_in_terminal(settings: Settings, engine: AsyncEngine, lines: TextIO, out: TextIO) -> int:
+    """`python -m bot chat`: one conversation, with timers and sending in this process."""
+    house = make_house(settings, engine)
+    terminal = TerminalGateway(house.inbox.receive, lines, out, read_words(WORDS))
+    house.gateways[terminal.name] = terminal
+    jobs = Jobs(house)
+    house.spawn(jobs.run())
+    await terminal.run()
+    jobs.stop()
+    await house.outbox.drain()
+    await engine.dispose()
+    return 0
 
 
-async def fetch_media(house: House, media: Media) -> bytes:
-    """The bytes of a file on any platform, or of a QR code (`qr:<text>`). Raises NotSent."""
-    platform, _, ref = media.ref.partition(":")
-    if platform == "qr":
-        from io import BytesIO
-
-        picture = BytesIO()
-        segno.make(ref, error="m").save(picture, kind="png", scale=QR_SCALE, border=3)
-        return picture.getvalue()
-    if platform not in house.gateways:
-        raise Refused(f"no way to files of {platform}")
-    return await house.gateways[platform].fetch(media)
-
-
-__all__ = ["CodeSignIn", "KeptCodes", "build", "clock", "prepare"]
+async def check(settings: Settings, run_check: Callable[[Settings, Sequence[Gateway]], Awaitable[int]]) -> int:
+    """`python -m bot check` with the gateways of the settings. Nothing is served and nothing is sent."""
+    engine = open_database(settings.database_url)
+    house = make_house(settings, engine)
+    gateways = [g for g in make_gateways(settings, house, engine, ()) if not isinstance(g, WebGateway)]
+    try:
+        return await run_check(settings, gateways)
+    finally:
+        for gateway in gateways:
+            await gateway.stop()
+        await engine.dispose()

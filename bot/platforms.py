@@ -1,0 +1,116 @@
+"""سکوها - makes the gateways that are configured and gives each what it needs of the house.   Called by bot/wiring.py"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+import msgspec
+import segno
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.gateways.bale import Bale, BaleSettings
+from bot.gateways.base import Gateway, Refused
+from bot.gateways.botapi.delivery import AskWords
+from bot.gateways.botapi.gateway import House as Given
+from bot.gateways.polling import Offsets
+from bot.gateways.telegram import Telegram, TelegramSettings
+from bot.gateways.web import Bell, CodeSignIn, DemoPerson, WebGateway, WebSettings
+from bot.gateways.web.words import read_words
+from bot.house import LOCALES, House
+from bot.outside.carrier import open_carrier
+from bot.settings import Messenger, Settings
+from handlers.kit.said import Media
+from storage.kit import inbox
+from storage.kit.polling import PollState
+from storage.kit.webchat import WebChats
+from storage.kit.webdoor import WebDoor
+
+QR_SCALE = 8  # pixels of one dot
+WORDS = LOCALES / "fa" / "LC_MESSAGES"
+PATIENCE = aiohttp.ClientTimeout(total=15)  # with services of other organisations
+
+
+def make_gateways(settings: Settings, house: House, engine: AsyncEngine, people: Sequence[DemoPerson]) -> list[Gateway]:
+    """The web page always, the messengers when they have a token."""
+    gateways: list[Gateway] = [make_web(settings, house, engine, people)]
+    if settings.telegram is not None:
+        t = settings.telegram
+        gateways.append(Telegram(TelegramSettings(t.token, t.api_base, t.webhook_url, t.secret), given_to(house, t)))
+    if settings.bale is not None:
+        b = settings.bale
+        gateways.append(Bale(BaleSettings(b.token, b.api_base, b.webhook_url), given_to(house, b)))
+    return gateways
+
+
+def given_to(house: House, messenger: Messenger) -> Given:
+    """What a messenger's gateway is given of the house."""
+
+    async def park(raw: bytes, error: str) -> None:
+        async with house.units.open(house.clock()) as unit:
+            await inbox.park(unit.conn, unit.vault.ring, messenger.name, messenger.bot, "?", raw, error, 1, unit.now)
+
+    async def fetch(media: Media) -> bytes:
+        return await fetch_media(house, media)
+
+    state = PollState(house.units, house.clock, messenger.name, messenger.bot)
+    words = AskWords(*(house.texts.plain(f"engine.share.{what}") for what in ("contact", "location", "hint")))
+    return Given(house.inbox.receive, park, Offsets(state.load, state.save, state.may_poll), fetch, words)
+
+
+def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequence[DemoPerson]) -> WebGateway:
+    """The chat page, with its bell on the line between the processes."""
+    words, door = read_words(WORDS), WebDoor(engine)
+    shouts: set[asyncio.Task[None]] = set()
+
+    def shout(chat: str, note: dict[str, Any] | None) -> None:
+        task = asyncio.create_task(house.speed.wake(f"bell {json.dumps([chat, note])}"))
+        shouts.add(task)
+        task.add_done_callback(shouts.discard)
+
+    async def allow(who: str) -> float:
+        return await house.speed.wait_for(f"web:{who}", each=0.25, burst=60)
+
+    async def fetch(media: Media) -> bytes:
+        return await fetch_media(house, media)
+
+    bell = Bell(shout if settings.redis_url else None)
+    house.hears["bell"] = lambda rest: bell.heard(*msgspec.json.decode(rest))
+    signin = None if people else CodeSignIn(door, open_carrier(settings.sms, post_json), words, house.clock)
+    return WebGateway(
+        house.inbox.receive,
+        WebChats(engine, settings.keyring()),
+        door,
+        settings.keyring(),
+        media_dir=settings.media_dir,
+        words=words,
+        now=house.clock,
+        signin=signin,
+        people=people,
+        settings=WebSettings(origin="" if settings.demo else settings.web_url, trusted_proxies=settings.trusted_proxies),
+        bell=bell,
+        allow=allow,
+        fetch_media=fetch,
+    )
+
+
+async def fetch_media(house: House, media: Media) -> bytes:
+    """The bytes of a file on any platform, or of a QR code (`qr:<text>`). Raises NotSent."""
+    platform, _, ref = media.ref.partition(":")
+    if platform == "qr":
+        picture = BytesIO()
+        segno.make(ref, error="m").save(picture, kind="png", scale=QR_SCALE, border=3)
+        return picture.getvalue()
+    if platform not in house.gateways:
+        raise Refused(f"no way to files of {platform}")
+    return await house.gateways[platform].fetch(media)
+
+
+async def post_json(url: str, headers: dict[str, str], body: Any) -> tuple[int, bytes]:
+    """One call to a service of another organisation. Raises OSError or TimeoutError when it does not answer."""
+    async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.post(url, headers=headers, json=body) as answer:
+        return answer.status, await answer.read()
