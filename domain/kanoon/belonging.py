@@ -7,7 +7,7 @@ from domain.kanoon.base import KanoonBase
 from domain.kanoon.model import BelongingState, OfferState
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
-from domain.kernel.verbs import command
+from domain.kernel.verbs import command, query
 
 
 class BelongingVerbs(KanoonBase):
@@ -44,6 +44,17 @@ class BelongingVerbs(KanoonBase):
         self.about(f"kanoon:kanoon:{kanoon.id}", member=int(member))
         self.unit.record(events.MemberRemoved(member, kanoon.id, why))
         return await self._name(member)
+
+    @query(Role.SYSTEM)
+    async def ties_of(self, actor: Actor, member: MemberId) -> list[str]:
+        """Text keys of what keeps a member from being forgotten: a role that must be handed over first (kanoon:K12)."""
+        home = await self.store.belongings.active_of(member)
+        if home is None:
+            return []
+        kanoon = await self._kanoon(home.kanoon)
+        if kanoon.rahbar == member:
+            return ["kanoon.tie.rahbar"]
+        return ["kanoon.tie.hamyar"] if member in await self._hamyars(kanoon) else []
 
     @command(Role.SYSTEM)
     async def farewell(self, actor: Actor, member: MemberId) -> None:

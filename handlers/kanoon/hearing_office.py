@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.kanoon import KanoonService, events
 from domain.kernel.people import SYSTEM
+from domain.membership.events import MemberErased
 from handlers.kanoon.hearing import NEWS
 from handlers.kit import Post, hears
 
@@ -47,6 +48,11 @@ async def a_rahyar_was_assigned(event: events.RahyarAssigned, post: Post, kanoon
         await post.tell(event.before, "kanoon.notice.rahyar_no_more", title=circle.title, name=name)
     for request in await kanoon.open_requests_in(SYSTEM, event.kanoon):
         await post.refresh("kanoon.join_request", int(request))
+
+
+@hears(MemberErased)
+async def a_member_is_gone(event: MemberErased, post: Post, kanoon: KanoonService) -> None:
+    await kanoon.farewell(SYSTEM, event.member)
 
 
 @hears(events.RoleVacant)

@@ -127,3 +127,21 @@ async def test_a_deputy_is_a_plain_member_and_an_absence_has_limits(village: Vil
     async with village.unchanged("kanoon.not_away"):
         await village.do("hassan", "come_back")
     assert kanoon
+
+
+async def test_who_leads_a_kanoon_is_not_forgotten_before_handing_over(village: Village) -> None:
+    kanoon = await village.kanoon()
+    await village.join("maryam", kanoon)
+    ties = {who: await village.do("system", "ties_of", village.id(who)) for who in ("zahra", "hassan", "maryam", "reza")}
+    assert ties == {"zahra": ["kanoon.tie.rahbar"], "hassan": ["kanoon.tie.hamyar"], "maryam": [], "reza": []}
+
+
+async def test_somebody_who_is_gone_belongs_nowhere_and_asks_nothing(village: Village) -> None:
+    one, other = await village.kanoon(), await village.kanoon("reza", "leila", "کانون مسجد جامع")
+    await village.join("maryam", one)
+    request = await village.ask("maryam", other)
+    await village.do("system", "farewell", village.id("maryam"))
+    async with village.unchanged("kanoon.request_over"):
+        await village.do("leila", "approve", request)
+    async with village.open() as (_, kanoon):
+        assert await kanoon.store.belongings.count(one) == 2
