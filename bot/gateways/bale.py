@@ -7,6 +7,7 @@ saying how long. So the library encodes and decodes, and never runs.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -223,7 +224,7 @@ def _body(data: RequestData | None) -> Body:
         return data.json_parameters if data is not None else None
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for key, (name, content, mime) in data.multipart_data.items():
-        form.add_field(key, content, filename=name, content_type=mime)
+        form.add_field(key, io.BytesIO(content) if isinstance(content, bytes) else content, filename=name, content_type=mime)
     return form
 
 

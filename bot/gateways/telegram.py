@@ -6,6 +6,7 @@ because pydantic costs 71 microseconds for each, and an answer is only decoded a
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -247,7 +248,7 @@ class LeanSession(BaseSession):
         for key, value in _fields(method).items():
             if key in files:
                 content = b"".join([chunk async for chunk in files[key].read(bot)])
-                form.add_field(key, content, filename=files[key].filename or key)
+                form.add_field(key, io.BytesIO(content), filename=files[key].filename or key)
             else:
                 form.add_field(key, value if isinstance(value, str) else _encoder.encode(value).decode())
         return form

@@ -142,6 +142,7 @@ class Inbox:
     pauses: list[float] = field(default_factory=list)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     answer: Receive | None = None
+    cannot_park: list[Exception] = field(default_factory=list)
 
     async def receive(self, incoming: Incoming) -> Reply:
         reply = await self.answer(incoming) if self.answer is not None else Reply()
@@ -150,6 +151,8 @@ class Inbox:
         return reply
 
     async def park(self, raw: bytes, error: str) -> None:
+        if self.cannot_park:
+            raise self.cannot_park.pop()
         self.parked.append((raw, error))
         await self._tell()
 

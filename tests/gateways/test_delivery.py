@@ -236,6 +236,13 @@ async def test_a_file_of_another_platform_is_uploaded(either: Gateway, api: Plat
     assert "inline_keyboard" in api.last.keyboard
 
 
+async def test_a_large_file_is_uploaded_whole(either: Gateway, api: Platform, inbox: Inbox) -> None:
+    film = bytes(range(256)) * 12_000
+    inbox.media = {"web:1": film}
+    await either.deliver(hello(either, media=Media("video", "web:1", "film.mp4", "video/mp4")))
+    assert list(api.last.files.values()) == [("film.mp4", film)]
+
+
 async def test_an_id_that_will_not_do_is_uploaded_instead(either: Gateway, api: Platform, inbox: Inbox) -> None:
     ref = f"{either.name}:old"
     inbox.media = {ref: b"OGG"}
