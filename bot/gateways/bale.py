@@ -29,6 +29,8 @@ from bot.gateways.botapi.reading import UpdateReader
 from bot.gateways.botapi.wire import Body, Wire
 from bot.gateways.markup import Spans, markdown
 
+log = logging.getLogger(__name__)
+
 CAN = Can(styles=False, copy=False, markup="markdown", caption_limit=1000)
 UPLOAD_SECONDS = 120.0
 IDLE_SECONDS = 1.0  # between empty answers: nobody promises that Bale holds a question open
@@ -71,7 +73,7 @@ class Bale(BotApiGateway):
             try:
                 await called("deleteWebhook", self._bot.delete_webhook)
             except Refused as error:
-                logging.getLogger(__name__).info("bale: %s; polling all the same", error)
+                log.info("bale: %s; polling all the same", error)
             return
         await called("setWebhook", self._bot.set_webhook, url=self._settings.webhook_url)  # it takes nothing but the URL
 
