@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from bot.outside import Outside
 from bot.people import TalkOwners
+from domain.kanoon import KanoonService
+from domain.kernel.people import SYSTEM, Actor, MemberId
+from domain.kernel.requests import RequestLine
 from domain.kernel.verbs import Service
+from domain.membership.ports import Ports
+from domain.membership.service import MembershipService
 from domain.moshavereh.service import MoshaverehService
+from storage.kanoon import LinkTokens, kanoon_store
+from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
-from storage.membership import MemberCards
+from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
 from storage.moshavereh import CaseRows
 
 if TYPE_CHECKING:
@@ -24,6 +32,11 @@ class Services:
         self.unit, self.scene = unit, scene
         self._makers = MAKERS if makers is None else makers
         self._made: dict[str, Service] = {}
+
+    @property
+    def words(self) -> list[str]:
+        """Every subsystem there is a service of."""
+        return list(self._makers)
 
     def __getitem__(self, word: str) -> Any:
         """The service called `word`. Raises KeyError for a word that is no subsystem (wiring asks for all of them at start-up)."""
@@ -40,7 +53,40 @@ def make_moshavereh(services: Services) -> MoshaverehService:
     return MoshaverehService(unit, CaseRows(unit.conn, unit.vault, unit.now), TalkOwners(services.scene), MemberCards(unit))
 
 
+class OtherSubsystems:
+    """Port Elsewhere of membership: asks every other service that keeps requests (`requests_of(actor, member)`) or ties (`ties_of(actor, member)`)."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def requests_of(self, actor: Actor, member: MemberId) -> list[RequestLine]:
+        return [line for other in self._others("requests_of") for line in await other.requests_of(actor, member)]
+
+    async def ties_of(self, member: MemberId) -> list[str]:
+        return [key for other in self._others("ties_of") for key in await other.ties_of(SYSTEM, member)]
+
+    def _others(self, verb: str) -> list[Any]:
+        return [self._services[word] for word in self._services.words if word != "membership" and hasattr(self._services[word], verb)]
+
+
+def make_membership(services: Services) -> MembershipService:
+    unit, conn = services.unit, services.unit.conn
+    outside = services.scene.house.outside if services.scene is not None else Outside()
+    ports = Ports(
+        MemberRows(unit), ApplicationRows(unit), ChallengeRows(unit), ChangeRows(unit), AccountRows(conn, unit.now), unit.hats,
+        outside.registry, outside.sms, Chance(), OtherSubsystems(services),
+    )  # fmt: skip
+    return MembershipService(unit, ports)
+
+
+def make_kanoon(services: Services) -> KanoonService:
+    unit, cards = services.unit, MemberCards(services.unit)
+    return KanoonService(unit, kanoon_store(unit), cards, cards, unit.hats, LinkTokens())
+
+
 MAKERS: Makers = {
+    "kanoon": make_kanoon,
+    "membership": make_membership,
     "moshavereh": make_moshavereh,
 }
 """One line a subsystem: `"kanoon": make_kanoon`. Ports of one subsystem that another fulfils meet here."""

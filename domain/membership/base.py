@@ -70,14 +70,18 @@ class Base(Service):
         Raises Refusal(membership.family_full).
         """
         account = await self.ports.accounts.find(person)
-        behind = await self.ports.accounts.members_behind(person)
-        if member not in behind and len(behind) >= self._policy.family:
-            raise Refusal("membership.family_full", most=self._policy.family)
+        if member not in await self.ports.accounts.members_behind(person):
+            await self._check_room(person)
         speaker = account.member if account else None
         await self.ports.accounts.link(person, member)
         if speaker is not None and speaker != member:
             await self.ports.accounts.link(person, speaker)
         self.unit.record(AccountLinked(member, person, speaks=speaker in (None, member)))
+
+    async def _check_room(self, person: str) -> None:
+        """Raises Refusal(membership.family_full)."""
+        if len(await self.ports.accounts.members_behind(person)) >= self._policy.family:
+            raise Refusal("membership.family_full", most=self._policy.family)
 
     async def _unlink(self, person: str, member: MemberId) -> None:
         await self.ports.accounts.unlink(person, member)

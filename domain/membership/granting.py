@@ -10,7 +10,7 @@ from domain.kernel.verbs import command, query
 from domain.membership.events import MemberRestored, MemberSuspended, RoleGranted, RoleRevoked
 from domain.membership.leaving import Leaving
 from domain.membership.model import Kind, Member, State
-from domain.membership.rules import check_grant, check_reason
+from domain.membership.rules import SCOPES, check_grant, check_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class Granting(Leaving):
     async def wearers(self, actor: Actor) -> list[Wearer]:
         """Every granted role, by role; what kanoons give is not listed."""
         rows = [(g, await self.ports.members.find(g.member)) for g in await self.ports.members.grants(None)]
-        return [Wearer(m.id, m.name, m.code, g.role, g.scope) for g, m in rows if m is not None and g.role not in (Role.RAHBAR, Role.HAMYAR)]
+        return [Wearer(m.id, m.name, m.code, g.role, g.scope) for g, m in rows if m is not None and g.role in SCOPES]
 
     @query(Role.MEMBER)
     async def my_roles(self, actor: Actor) -> list[tuple[Role, str]]:
         """Role and scope of every role the member wears."""
-        return [(g.role, g.scope) for g in await self.ports.members.grants(actor.member_id)]
+        return [(g.role, g.scope) for g in await self.ports.members.grants(actor.member_id) if g.role is not Role.MEMBER]
 
     @command(Role.ADMIN, Role.SYSTEM)
     async def grant(self, actor: Actor, code: str, role: Role, scope: str = "") -> str:

@@ -71,7 +71,8 @@ class Joining(Base):
 
         A number that is somebody's already, and one that is nobody's, get the same answer (rel:O1). The one exception is no outsider: who
         comes from the registered mobile with the registered birth day is told that they are a member.
-        Raises Refusal: those of `check_form`; membership.already_open, guardian_needed, signatory_unknown, again_later, again_too_often, not_active.
+        Raises Refusal: those of `check_form`; membership.already_open, guardian_needed, signatory_unknown, again_later, again_too_often, family_full,
+        not_active.
         """
         check_form(form, self._today, self._policy)
         by = (await self._active(actor)).id if actor.member is not None else None
@@ -82,6 +83,7 @@ class Joining(Base):
         if await self.ports.applications.open_of(actor.person, by):
             raise Refusal("membership.already_open")
         await self._check_rejections(form.identifier, actor.person)
+        await self._check_room(actor.person)
         if await self._is_same_person(form, by):
             return Filed("", known=True)
         signers = await self._signers(form, by)
@@ -194,10 +196,11 @@ class Joining(Base):
         if member is None:
             known = await self.ports.members.by_identifier(form.identifier)
             if application.stage is Stage.WAITING_IDENTITY:
-                await self._doubt(application, Cause.DUPLICATE, known)
+                await self._doubt(application, Cause.DUPLICATE if known else Cause.SHARED_MOBILE, known)
                 return
             raise Refusal("membership.changed_meanwhile")
         await self.ports.members.accept(member.id, form.terms, self.unit.now)
+        await self.ports.hats.give(member.id, Role.MEMBER)
         await self._link(application.person, member.id)
         await self._move(application, Stage.APPROVED, member=member.id)
         self.unit.record(MemberJoined(member.id, application.person))

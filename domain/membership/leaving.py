@@ -41,7 +41,7 @@ class Leaving(Profile):
         """Raises Refusal(membership.no_such_member)."""
         me = await self._member(actor.member_id)
         accounts = tuple(a.person for a in await self.ports.accounts.accounts_of(me.id))
-        roles = tuple(f"{g.role.value} {g.scope}".strip() for g in await self.ports.members.grants(me.id))
+        roles = tuple(f"{g.role.value} {g.scope}".strip() for g in await self.ports.members.grants(me.id) if g.role is not Role.MEMBER)
         terms = tuple(await self.ports.members.accepted(me.id))
         asked = tuple((r.number, r.status.value, r.at) for r in await self.my_requests(actor))
         birth = me.birth.isoformat() if me.birth else ""
@@ -99,6 +99,8 @@ class Leaving(Profile):
         accounts = await self._unlink_all(member)
         for grant in await self.ports.members.grants(member):
             await self.ports.hats.take(member, grant.role, grant.scope)
+        for application in await self.ports.applications.all_of("", member):
+            await self.ports.applications.forget(application)
         await self.ports.members.erase(await self._become(found, State.ERASED))
         self.unit.record(MemberErased(member, accounts))
         return None

@@ -30,6 +30,7 @@ class Policy:
     reminders: tuple[timedelta, ...] = (timedelta(hours=24), timedelta(hours=72))  # shared:G8
     expiry: timedelta = timedelta(days=14)  # shared:G8
     takeover_wait: timedelta = timedelta(hours=72)  # in which a member may object to being claimed by another account
+    keep_application: timedelta = timedelta(days=30)  # what was declared is kept so long after the end
     cooling: timedelta = timedelta(days=7)  # between "forget me" and being forgotten
     erase_again: timedelta = timedelta(days=1)  # between two looks at what still delays it
     quiet_from: int = 22  # o'clock in Tehran; conv:D16

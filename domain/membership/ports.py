@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from domain.kernel.people import Actor, Hats, MemberId
 from domain.kernel.requests import RequestLine
-from domain.membership.model import Application, Change, Challenge, Form, Grant, Kind, Member, Purpose, Signer, SignerAnswer, Stage, Topic
+from domain.membership.model import Application, Challenge, Change, Form, Grant, Kind, Member, Purpose, Signer, SignerAnswer, Stage, Topic
 
 
 class Finding(StrEnum):
@@ -82,7 +82,7 @@ class Accounts(Protocol):
     async def link(self, person: str, member: MemberId) -> None: ...
     async def unlink(self, person: str, member: MemberId) -> None: ...
     async def members_behind(self, person: str) -> list[MemberId]: ...
-    async def accounts_of(self, member: MemberId) -> list[SignedIn]: ...
+    async def accounts_of(self, member: MemberId) -> Sequence[SignedIn]: ...
     async def reach(self, member: MemberId) -> SignedIn | None: ...
 
 
@@ -132,7 +132,7 @@ class Applications(Protocol):
         """Of an account without a member when `by` is None, else what this member brings; newest first."""
 
     async def all_of(self, person: str, member: MemberId | None) -> list[Application]:
-        """Brought by a member or, for None, by an account; newest first."""
+        """What made this member or is brought by them; for None, what came from the account. Newest first."""
 
     async def in_review(self) -> list[Application]:
         """Oldest first."""
