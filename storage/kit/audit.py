@@ -1,7 +1,7 @@
 """دفتر وقایع - seals the audit notes into a chain that nobody can change unseen (decision 17).   Notes: storage/kit/unit.py; command: bot/audit.py
 
 Writers never wait: a sealer takes notes that are old enough, in batches, and appends one seal for each. A seal covers ids of one partition (a block of SPAN ids);
-its hash goes over the hash before it, every note and the list of the ids. Ids of notes that were rolled back, or that commit late, are missing in that list: such
+its hash goes over the hash before it, every note and the seal itself. Ids of notes that were rolled back, or that commit late, are missing in that list: such
 a gap is on record, and a note that appears in it afterwards gets a seal of its own, marked late. The head of the chain is signed with the master key and kept in
 the house: who rewrites notes and seals without the key is seen. Both tables refuse UPDATE and DELETE by triggers.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -106,12 +106,12 @@ def canonical(note: Row[Any]) -> bytes:
     return msgspec.json.encode([note.id, note.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"), note.who, note.verb, note.about, note.facts.hex()])
 
 
-def chain(prev: bytes, covers: str, notes: Iterable[Row[Any]]) -> bytes:
-    """The hash of a seal."""
-    link = prev
+def chain(link: Seal, notes: Iterable[Row[Any]]) -> bytes:
+    """The hash of a seal: over the hash before it, every note, and what the seal says of itself."""
+    rolled = link.prev
     for note in notes:
-        link = hashlib.sha256(link + canonical(note)).digest()
-    return hashlib.sha256(link + covers.encode()).digest()
+        rolled = hashlib.sha256(rolled + canonical(note)).digest()
+    return hashlib.sha256(rolled + msgspec.json.encode([link.name, link.first_id, link.last_id, link.covers, link.late])).digest()
 
 
 def ranges(ids: Sequence[int]) -> str:
@@ -144,7 +144,8 @@ async def seal(conn: AsyncConnection, ring: Keyring, now: datetime) -> int:
     partition = last.partition if late and last is not None else notes[0].id // SPAN
     n = last.n + 1 if last is not None and last.partition == partition else 0
     prev, covers = (last.hash if last else GENESIS), ranges([note.id for note in notes])
-    made = Seal(partition, n, notes[0].id if late else reached + 1, notes[-1].id, covers, late, prev, chain(prev, covers, notes))
+    made = Seal(partition, n, notes[0].id if late else reached + 1, notes[-1].id, covers, late, prev, b"")
+    made = replace(made, hash=chain(made, notes))
     await conn.execute(insert(audit_seal).values(**asdict(made), at=now))
     await house.put(conn, HEAD, _signed(ring, made))
     return len(notes)
@@ -172,8 +173,8 @@ async def verify(conn: AsyncConnection, ring: Keyring, *, expect: str = "") -> V
         notes = await _covered(conn, link)
         if isinstance(notes, str):
             return _broken(seen, notes)
-        if chain(prev, link.covers, notes) != link.hash:
-            return _broken(seen, f"a note of {link.covers} was changed after seal {link.name}")
+        if chain(link, notes) != link.hash:
+            return _broken(seen, f"seal {link.name}, or a note of {link.covers} under it, was changed")
         seen.seals, seen.notes, seen.late = seen.seals + 1, seen.notes + len(notes), seen.late + len(notes) * link.late
         prev, last = link.hash, link
         met = met or _head(link) == expect

@@ -137,7 +137,24 @@ async def test_a_changed_note_is_seen(home: House, column: str) -> None:
     await seal_all(home)
     value = {"at": home.now, "facts": b'{"reason":"-"}'}.get(column, "somebody:else")
     await tamper(home, update(audit_note).where(audit_note.c.id == 2).values({column: value}))
-    assert (await look(home)).broken == "a note of 1-2 was changed after seal 0/0"
+    assert (await look(home)).broken == "seal 0/0, or a note of 1-2 under it, was changed"
+
+
+@pytest.mark.parametrize("change", [{"first_id": 0}, {"last_id": 9}, {"late": True}, {"covers": "1,2"}], ids=str)
+async def test_a_changed_seal_is_seen(home: House, change: dict[str, object]) -> None:
+    await write(home, "kanoon.approve", "kanoon.leave")
+    home.later(minutes=11)
+    await seal_all(home)
+    await tamper(home, update(audit_seal).values(change))
+    assert (await look(home)).broken == "seal 0/0, or a note of {} under it, was changed".format(change.get("covers", "1-2"))
+
+
+async def test_a_seal_that_cannot_be_read_is_seen(home: House) -> None:
+    await write(home, "kanoon.approve")
+    home.later(minutes=11)
+    await seal_all(home)
+    await tamper(home, update(audit_seal).values(covers="one"))
+    assert (await look(home)).broken == "seal 0/0 cannot be read"
 
 
 async def test_a_note_that_was_taken_out_is_seen(home: House) -> None:

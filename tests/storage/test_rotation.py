@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, insert, select, update
 
-from storage.kit import house, rotation
+from domain.kernel.people import SYSTEM
+from domain.kernel.verbs import Note
+from storage.kit import audit, house, rotation
 from storage.kit.keyring import CannotOpen, Keyring
 from storage.kit.rotation import needed, rotate
 from storage.kit.sealed import Blind
@@ -187,6 +190,24 @@ async def test_members_without_an_identifier_are_passed_over(home: House) -> Non
     async with home.units.engine.begin() as conn:
         await conn.execute(update(card).values(national_id_index=None))
     assert await turn(units(home, NEW, OLD)) == 1
+
+
+async def test_what_somebody_wrote_meanwhile_is_not_overwritten(home: House) -> None:
+    await join(units(home, OLD), 1, "001")
+    async with home.units.open(START) as unit:
+        row = (await unit.conn.execute(select(card))).one()
+        assert await rotation._replace(unit, BLIND[0], row, b"what stood there before", b"new") == 0
+        assert (await unit.conn.execute(select(card))).one() == row
+        assert await rotation._replace(unit, BLIND[0], row, row.national_id_index, b"new") == 1
+
+
+async def test_the_signature_over_the_audit_trail_turns_with_the_key(home: House) -> None:
+    async with units(home, OLD).open(START) as unit:
+        await unit.note(SYSTEM, Note("kanoon.expire"))
+        assert await audit.seal(unit.conn, Keyring([OLD]), START + timedelta(minutes=11)) == 1
+    await turn(units(home, NEW, OLD))
+    async with units(home, NEW).open(START) as unit:
+        assert (await audit.verify(unit.conn, Keyring([NEW]))).broken == ""
 
 
 async def test_the_lock_of_the_house_turns_with_the_key(home: House) -> None:

@@ -157,6 +157,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("reference", name=op.f("pk_parked")),
     )
     op.create_table(
+        "poll",
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("bot", sa.String(length=40), nullable=False),
+        sa.Column("next_update", sa.BigInteger(), nullable=False),
+        sa.Column("held_by", sa.String(length=40), nullable=False),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "bot", name=op.f("pk_poll")),
+    )
+    op.create_table(
         "role_grant",
         sa.Column("member", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
@@ -210,6 +219,7 @@ def downgrade() -> None:
     op.drop_table("timer")
     op.drop_table("rotation_step")
     op.drop_table("role_grant")
+    op.drop_table("poll")
     op.drop_table("parked")
     op.drop_table("outbox")
     op.drop_table("inbox")
