@@ -21,7 +21,7 @@ export function fill(node, message, hears) {
   body.append(el("span", { class: "foot" }, message.edited ? el("span", { text: say("chat.edited") }) : null, time));
   node.replaceChildren(body, ...(message.rows ? [buttons(message, hears)] : []));
   node.classList.toggle("with-photo", message.media?.kind === "photo");
-  if (held) (node.querySelector(".choices button, .choices a") ?? document.querySelector(".column:focus-within textarea, .column.shown textarea"))?.focus();
+  if (held) (node.querySelector(".choices button, .choices a") ?? node.closest(".column")?.querySelector("textarea"))?.focus();
 }
 
 function content(message, hears) {

@@ -44,6 +44,7 @@ function openColumn(person, options) {
   }, { fileLimit: me.file_limit, ...options });
   columns.set(person.key, column);
   column.setState(state);
+  column.outbox.pump(); // what an earlier visit could not send
   return column;
 }
 

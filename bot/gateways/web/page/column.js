@@ -42,7 +42,7 @@ export class Column {
     this.bones = el("div", { class: "bones", "aria-hidden": true }, ...["a", "b", "c"].map((x) => el("i", { class: `bone bone-${x}` })));
     this.list = el("div", { class: "messages" });
     this.queue = el("div", { class: "messages queue" });
-    this.typing = el("div", { class: "message by-bot typing", hidden: true }, el("div", { class: "bubble" }, el("i"), el("i"), el("i"), el("span", { class: "hidden", text: say("chat.typing") })));
+    this.typing = el("div", { class: "message typing", hidden: true }, el("div", { class: "bubble" }, el("i"), el("i"), el("i"), el("span", { class: "hidden", text: say("chat.typing") })));
     this.log = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": say("chat.log", { name }), tabindex: "0" }, this.older, this.bones, this.list, this.queue, this.typing);
     this.pill = el("button", { type: "button", class: "pill", hidden: true, "aria-label": say("chat.newest"), on: { click: () => this.toEnd(true) } });
     this.ask = el("div", { class: "ask", hidden: true });
@@ -51,7 +51,7 @@ export class Column {
     const close = closable ? iconButton("close", say("town.close", { name }), () => this.hears.close(key), { class: "icon-button close" }) : null;
     this.node = el("section", { class: "column", "aria-label": label, data: { chat: key } },
       el("header", { class: "head" }, face, title, ...controls, close), el("div", { class: "paper" }, this.log, this.pill), this.ask, this.composer.node);
-    this.log.addEventListener("scroll", () => this.atEnd() && this.sawAll(), { passive: true });
+    this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.node.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.composer.focus());
     this.composer.takesDrops(this.node);
     new ResizeObserver(() => this.stuck && this.toEnd(false)).observe(this.log);
@@ -64,7 +64,7 @@ export class Column {
 
   /** Changes from the house. `whole`: everything there is, from the newest back. */
   apply({ messages, whole }) {
-    const end = this.atEnd() || whole;
+    const end = this.stuck || this.atEnd() || whole;
     if (whole) this.clear();
     let fresh = 0;
     for (const message of messages) fresh += this.put(message) && message.by === "bot" ? 1 : 0;
@@ -228,7 +228,7 @@ export class Column {
   }
 
   setTyping(on) {
-    const end = this.atEnd();
+    const end = this.stuck || this.atEnd();
     this.typing.hidden = !on;
     clearTimeout(this.typed);
     if (on) this.typed = setTimeout(() => this.setTyping(false), 7000);
@@ -244,6 +244,14 @@ export class Column {
     if (name === "typing") this.setTyping(true);
     if (name === "toast" && note.alert) box(note.text);
     else if (name === "toast") toast(note.text);
+  }
+
+  /** Only who scrolls up leaves the end; a scroll under way towards it does not. */
+  scrolled() {
+    const up = this.log.scrollTop < (this.lastTop ?? 0) - 2;
+    this.lastTop = this.log.scrollTop;
+    if (this.atEnd()) this.sawAll();
+    else if (up) this.stuck = false;
   }
 
   atEnd() {

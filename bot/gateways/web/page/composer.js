@@ -95,7 +95,7 @@ export class Composer {
     this.sendButton.hidden = !ready && canRecord();
     this.micButton.hidden = ready || !canRecord();
     this.text.style.height = "auto";
-    if (this.text.isConnected) this.text.style.height = `${this.text.scrollHeight}px`;
+    if (this.text.isConnected) this.text.style.height = `${this.text.scrollHeight + 3}px`;
     remember(`draft.${this.chat}`, this.text.value || null);
   }
 

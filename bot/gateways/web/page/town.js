@@ -88,8 +88,8 @@ export class Town {
     this.shown = key;
     this.node.classList.toggle("at-list", key === null);
     remember("shown", key);
-    this.house.show(key, focus);
     this.draw();
+    this.house.show(key, focus);
     if (key === null) this.list.querySelector("button")?.focus({ preventScroll: true });
   }
 
