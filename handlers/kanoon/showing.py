@@ -11,14 +11,20 @@ from domain.kernel.people import MemberId
 from handlers.kit import Option
 
 E = TypeVar("E", bound=StrEnum)
+GOAL = 100  # characters of a goal that are shown
 
 
 def card_fields(card: KanoonCard) -> dict[str, Any]:
     """What every text about a kanoon may show. Nothing is shown as a dash."""
     return {
-        "title": card.title, "code": card.code, "affinity": card.affinity, "goal": card.goal, "place": card.place or None,
+        "title": card.title, "code": card.code, "affinity": card.affinity, "goal": _short(card.goal), "place": card.place or None,
         "rahbar": card.rahbar or None, "hamyars": list(card.hamyars) or None, "people": card.people,
     }  # fmt: skip
+
+
+def _short(goal: str) -> str:
+    """The beginning of a long goal: a screen has room for 350 characters (conv:D20)."""
+    return goal if len(goal) <= GOAL else f"{goal[: GOAL - 1].rstrip()}…"
 
 
 def kanoon_options(lines: Iterable[KanoonLine]) -> list[Option[int]]:
