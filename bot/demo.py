@@ -1,0 +1,106 @@
+"""شهر نمایشی - a small believable town for `make run`: people, kanoons and open requests, made by the services themselves.   Names: locales/fa/town.toml"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.gateways.web import DemoPerson
+from bot.jobs import Jobs
+from bot.scene import Scene, open_scene
+from domain.kanoon.model import Affinity
+from domain.kanoon.registering import Form as KanoonForm
+from domain.kernel.people import Actor, Hat, MemberId, Role
+from domain.membership.model import Form, Kind
+from domain.membership.places import Home, Province
+from storage.kit import house as house_rows
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+SETTLED = "town"  # in the table `house`: the town has moved in
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The town as it is written down."""
+
+    told: dict[str, Any]
+
+    @property
+    def people(self) -> tuple[DemoPerson, ...]:
+        """Whose place one may take on the page."""
+        seats = [p for p in self.told["person"] if "seat" in p]
+        return tuple(DemoPerson(p["key"], f"{p['given']} {p['family']}", p["seat"], p["mobile"]) for p in seats)
+
+    async def move_in(self, house: House) -> None:
+        """Let everybody join, found their kanoons and ask for what they ask for; once in the life of a database."""
+        async with house.units.open(house.clock()) as unit:
+            if await house_rows.get(unit.conn, SETTLED) is not None:
+                return
+        jobs = Jobs(house)
+        for person in self.told["person"]:
+            async with open_scene(house, house.clock()) as scene:
+                await _join(scene, person)
+                await scene.settle()
+        while await jobs.tick():
+            """The registry answers."""
+        for kanoon in self.told["kanoon"]:
+            await self._found(house, kanoon)
+        async with open_scene(house, house.clock()) as scene:
+            for person in self.told["person"]:
+                for told in person.get("roles", ()):
+                    role, _, scope = told.partition(" ")
+                    await scene.unit.hats.give(await _member(scene, person["key"]), Role(role), scope)
+            await house_rows.put(scene.unit.conn, SETTLED, "1")
+            await scene.settle()
+        while await jobs.tick():
+            """Reminders that are due at once."""
+
+    async def _found(self, house: House, told: dict[str, Any]) -> None:
+        people = {p["key"]: p for p in self.told["person"]}
+        async with open_scene(house, house.clock()) as scene:
+            kanoon, hamyar = scene.services["kanoon"], people[told["hamyar"]]
+            form = KanoonForm(told["title"], Affinity(told["affinity"]), told["goal"], told["place"])
+            registered = await kanoon.register(await _actor(scene, told["rahbar"]), form, hamyar["national_id"], hamyar["mobile"])
+            accepting = await _actor(scene, told["hamyar"])
+            for offer in await kanoon.open_offers(accepting):
+                await kanoon.accept_offer(accepting, offer.id)
+            await scene.settle()
+        for key in (*told["members"], *told["asking"]):
+            async with open_scene(house, house.clock()) as scene:
+                kanoon = scene.services["kanoon"]
+                filed = await kanoon.ask_to_join(await _actor(scene, key), registered.id, "", consent=True)
+                if key in told["members"]:
+                    await kanoon.approve(await _actor(scene, told["hamyar"]), filed.id)
+                await scene.settle()
+
+
+async def _join(scene: Scene, person: dict[str, Any]) -> None:
+    account = f"web:{person['key']}"
+    await scene.accounts.saw(account, "web", person["key"])
+    newcomer = Actor(None, frozenset({Hat(Role.NEWCOMER)}), account)
+    membership = scene.services["membership"]
+    home = Home(Province(person["province"]), person["city"])
+    birth = date.fromisoformat(person["birth"])
+    terms = await membership.terms(newcomer)
+    await membership.file(newcomer, Form(Kind.NATURAL, person["national_id"], person["given"], person["family"], birth, person["mobile"], home, terms))
+
+
+async def _member(scene: Scene, key: str) -> MemberId:
+    account = await scene.accounts.find(f"web:{key}")
+    if account is None or account.member is None:
+        raise LookupError(f"{key} of the demo town is not a member")
+    return account.member
+
+
+async def _actor(scene: Scene, key: str) -> Actor:
+    return await scene.actor_of(await _member(scene, key), f"web:{key}")
+
+
+def load_town(locales: Path) -> Town:
+    """Read the town. Raises OSError when it is not there."""
+    return Town(tomllib.loads((locales / "fa" / "town.toml").read_text(encoding="utf-8")))
