@@ -25,7 +25,7 @@ NAMES = (
     *("EMRESALAT_WEB_HOST", "EMRESALAT_WEB_PORT", "EMRESALAT_WEB_URL", "EMRESALAT_TRUSTED_PROXIES"),
     *("EMRESALAT_TELEGRAM_TOKEN", "EMRESALAT_TELEGRAM_API_BASE", "EMRESALAT_TELEGRAM_WEBHOOK_URL", "EMRESALAT_TELEGRAM_WEBHOOK_SECRET"),
     *("EMRESALAT_BALE_TOKEN", "EMRESALAT_BALE_API_BASE", "EMRESALAT_BALE_WEBHOOK_URL"),
-    *("EMRESALAT_SMS", "EMRESALAT_SMS_URL", "EMRESALAT_SMS_KEY", "EMRESALAT_SMS_SENDER"),
+    *("EMRESALAT_SMS", "EMRESALAT_SMS_KEY", "EMRESALAT_SMS_SENDER"),
 )
 """Every setting there is; a name close to one of them but not among them is refused as a slip of the pen."""
 
@@ -59,10 +59,9 @@ class Messenger:
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """Who sends the codes of the sign-in: `twin` (kept in the house, for the demo), `http` (a provider's address) or `safir` (Bale's, by phone number)."""
+    """Who sends the codes of the sign-in: `twin` (kept in the house, for the demo) or `safir` (Bale's, by phone number; `sender` is its bot id)."""
 
     kind: str = "twin"
-    url: str = ""
     key: str = field(default="", repr=False)
     sender: str = ""
 
@@ -199,11 +198,12 @@ def _messenger(name: str, given: Mapping[str, str], keys: tuple[str, ...]) -> Me
 
 
 def _sms(given: Mapping[str, str]) -> Sms:
-    kind = read.one_of("EMRESALAT_SMS", given, ("twin", "http", "safir"), "twin")
-    sms = Sms(kind, read.public_url("EMRESALAT_SMS_URL", given), given.get("EMRESALAT_SMS_KEY", ""), given.get("EMRESALAT_SMS_SENDER", ""))
-    for needed, value in {"EMRESALAT_SMS_URL": sms.url if kind == "http" else "-", "EMRESALAT_SMS_KEY": sms.key if kind != "twin" else "-"}.items():
-        if not value:
-            raise WrongSetting(needed, f"is required when EMRESALAT_SMS is {kind}")
+    kind = read.one_of("EMRESALAT_SMS", given, ("twin", "safir"), "twin")
+    sms = Sms(kind, given.get("EMRESALAT_SMS_KEY", ""), given.get("EMRESALAT_SMS_SENDER", ""))
+    if kind == "safir" and not sms.key:
+        raise WrongSetting("EMRESALAT_SMS_KEY", "is required when EMRESALAT_SMS is safir")
+    if kind == "safir" and not (sms.sender.isascii() and sms.sender.isdigit()):
+        raise WrongSetting("EMRESALAT_SMS_SENDER", "is the number of the bot that Safir sends for")
     return sms
 
 

@@ -170,8 +170,8 @@ def test_lists_are_read_as_what_they_are(tmp_path: Path) -> None:
 def test_codes_need_a_provider_when_one_is_named(tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match=r"^EMRESALAT_SMS_KEY is required when EMRESALAT_SMS is safir"):
         read(tmp_path, SMS="safir")
-    with pytest.raises(WrongSetting, match=r"^EMRESALAT_SMS_URL is required when EMRESALAT_SMS is http"):
-        read(tmp_path, SMS="http", SMS_KEY="k")
+    with pytest.raises(WrongSetting, match=r"^EMRESALAT_SMS_SENDER is the number"):
+        read(tmp_path, SMS="safir", SMS_KEY="k", SMS_SENDER="zahra")
     assert read(tmp_path, SMS="safir", SMS_KEY="k", SMS_SENDER="42").sms.kind == "safir"
     assert read(tmp_path).sms.kind == "twin"
 
@@ -188,6 +188,7 @@ def test_no_secret_shows_when_the_settings_are_printed(tmp_path: Path) -> None:
         REDIS_URL="redis://:r3d1s@cache",
         SMS="safir",
         SMS_KEY="s4f1r",
+        SMS_SENDER="42",
     )
     assert settings.database_url == "postgresql+asyncpg://bot:p4ssw0rd@db/emresalat"
     assert settings.database_shown == "postgresql+asyncpg://bot:***@db/emresalat"
