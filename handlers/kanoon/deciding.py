@@ -56,7 +56,7 @@ async def _approve_all(chat: Chat, kanoon: KanoonService, views: list[RequestVie
             await kanoon.approve(chat.member, seen.id)
         except Refusal as no:
             await chat.say("not_approved", n=n, name=seen.name)
-            await chat.say(no.text_key, n=n, **no.fields)
+            await chat.say(f"kanoon.refusal.{no.code.rpartition('.')[2]}", n=n, **no.fields)
         else:
             await chat.say("approved_one", n=n, name=seen.name)
 

@@ -18,33 +18,38 @@ async def mine(chat: Chat, kanoon: KanoonService) -> None:
     """My kanoon at a glance, and where to go from it (kanoon:K9)."""
     seen = await kanoon.mine(chat.member)
     if seen.card is None and not seen.pending:
-        where = await chat.choose("nowhere", [Option("kanoon.join", "kanoon.join.title"), Option("kanoon.register", "kanoon.register.title")])
-        await chat.start(where)
+        where = await chat.choose("nowhere", _options(["join", "register"]))
+        await chat.start(f"kanoon.{where}")
     if seen.card is None:
-        where = await chat.choose("pending", [Option("kanoon.withdraw", "kanoon.withdraw.title")], number=seen.pending)
-        await chat.start(where)
+        where = await chat.choose("pending", _options(["withdraw"]), number=seen.pending)
+        await chat.start(f"kanoon.{where}")
         return
-    card = seen.card
-    doors = [Option(name, f"{name}.title") for name in _doors(seen)]
-    key = "here" if card.rahyar else "here_without_rahyar"  # kanoon:K5
-    where = await chat.choose(key, doors, rahyar=card.rahyar, state=card.state, **card_fields(card))
-    await chat.start(where)
+    card, doors = seen.card, _options(_doors(seen))
+    if card.rahyar:
+        where = await chat.choose("here", doors, rahyar=card.rahyar, state=card.state, **card_fields(card))
+    else:  # kanoon:K5
+        where = await chat.choose("here_without_rahyar", doors, state=card.state, **card_fields(card))
+    await chat.start(f"kanoon.{where}")
+
+
+def _options(flows: list[str]) -> list[Option[str]]:
+    return [Option(name, f"kanoon.{name}.title") for name in flows]
 
 
 def _doors(seen: Mine) -> list[str]:
     """Where this member may go from their kanoon."""
-    doors = ["kanoon.activities", "kanoon.plan", "kanoon.mute", "kanoon.tags"]
+    doors = ["activities", "plan", "mute", "tags"]
     if seen.is_hamyar:
-        doors += ["kanoon.requests", "kanoon.away", "kanoon.release_hamyar"]
+        doors += ["requests", "away", "release_hamyar"]
     if seen.is_deputy:
-        doors += ["kanoon.requests_for_deputy"]
+        doors += ["requests_for_deputy"]
     if seen.is_rahbar or seen.is_hamyar:
-        doors += ["kanoon.invite", "kanoon.broadcast", "kanoon.point"]
+        doors += ["invite", "broadcast", "point"]
     if seen.is_rahbar:
-        doors += ["kanoon.replace_hamyar", "kanoon.hand_over", "kanoon.withdraw_offer", "kanoon.remove_member", "kanoon.close"]
+        doors += ["replace_hamyar", "hand_over", "withdraw_offer", "remove_member", "close"]
     if seen.pending:
-        doors += ["kanoon.withdraw"]
-    return doors if seen.is_rahbar or seen.is_hamyar else [*doors, "kanoon.join", "kanoon.leave"]
+        doors += ["withdraw"]
+    return doors if seen.is_rahbar or seen.is_hamyar else [*doors, "join", "leave"]
 
 
 @flow("kanoon.leave", offers=Role.MEMBER)
