@@ -25,7 +25,7 @@ NAMES = (
     *("EMRESALAT_WEB_HOST", "EMRESALAT_WEB_PORT", "EMRESALAT_WEB_URL", "EMRESALAT_TRUSTED_PROXIES"),
     *("EMRESALAT_TELEGRAM_TOKEN", "EMRESALAT_TELEGRAM_API_BASE", "EMRESALAT_TELEGRAM_WEBHOOK_URL", "EMRESALAT_TELEGRAM_WEBHOOK_SECRET"),
     *("EMRESALAT_BALE_TOKEN", "EMRESALAT_BALE_API_BASE", "EMRESALAT_BALE_WEBHOOK_URL"),
-    *("EMRESALAT_SMS", "EMRESALAT_SMS_KEY", "EMRESALAT_SMS_SENDER"),
+    *("EMRESALAT_SMS", "EMRESALAT_SMS_URL", "EMRESALAT_SMS_KEY", "EMRESALAT_SMS_SENDER"),
 )
 """Every setting there is; a name close to one of them but not among them is refused as a slip of the pen."""
 
@@ -59,9 +59,10 @@ class Messenger:
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """Who sends the codes of the sign-in: `twin` (kept in the house, for the demo) or `safir` (Bale's, by phone number; `sender` is its bot id)."""
+    """Who sends the codes of the sign-in: `twin` (kept in the house), `http` (a provider at `url`) or `safir` (Bale's, by phone number; `sender` is its bot)."""
 
     kind: str = "twin"
+    url: str = ""
     key: str = field(default="", repr=False)
     sender: str = ""
 
@@ -198,10 +199,12 @@ def _messenger(name: str, given: Mapping[str, str], keys: tuple[str, ...]) -> Me
 
 
 def _sms(given: Mapping[str, str]) -> Sms:
-    kind = read.one_of("EMRESALAT_SMS", given, ("twin", "safir"), "twin")
-    sms = Sms(kind, given.get("EMRESALAT_SMS_KEY", ""), given.get("EMRESALAT_SMS_SENDER", ""))
-    if kind == "safir" and not sms.key:
-        raise WrongSetting("EMRESALAT_SMS_KEY", "is required when EMRESALAT_SMS is safir")
+    kind = read.one_of("EMRESALAT_SMS", given, ("twin", "http", "safir"), "twin")
+    sms = Sms(kind, read.public_url("EMRESALAT_SMS_URL", given), given.get("EMRESALAT_SMS_KEY", ""), given.get("EMRESALAT_SMS_SENDER", ""))
+    if kind == "http" and not sms.url:
+        raise WrongSetting("EMRESALAT_SMS_URL", "is required when EMRESALAT_SMS is http")
+    if kind != "twin" and not sms.key:
+        raise WrongSetting("EMRESALAT_SMS_KEY", f"is required when EMRESALAT_SMS is {kind}")
     if kind == "safir" and not (sms.sender.isascii() and sms.sender.isdigit()):
         raise WrongSetting("EMRESALAT_SMS_SENDER", "is the number of the bot that Safir sends for")
     return sms

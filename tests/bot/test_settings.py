@@ -170,6 +170,9 @@ def test_lists_are_read_as_what_they_are(tmp_path: Path) -> None:
 def test_codes_need_a_provider_when_one_is_named(tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match=r"^EMRESALAT_SMS_KEY is required when EMRESALAT_SMS is safir"):
         read(tmp_path, SMS="safir")
+    with pytest.raises(WrongSetting, match=r"^EMRESALAT_SMS_URL is required when EMRESALAT_SMS is http"):
+        read(tmp_path, SMS="http", SMS_KEY="k")
+    assert read(tmp_path, SMS="http", SMS_KEY="k", SMS_URL="https://sms.example.org/send").sms.url == "https://sms.example.org/send"
     with pytest.raises(WrongSetting, match=r"^EMRESALAT_SMS_SENDER is the number"):
         read(tmp_path, SMS="safir", SMS_KEY="k", SMS_SENDER="zahra")
     assert read(tmp_path, SMS="safir", SMS_KEY="k", SMS_SENDER="42").sms.kind == "safir"
