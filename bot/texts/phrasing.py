@@ -13,7 +13,7 @@ from typing import Any
 from babel.core import Locale
 
 from bot.texts.catalogue import BadCatalogue, Entry, read_catalogues
-from bot.texts.shapes import Fields, Phrase, Shape, Shapes, as_markup, as_plain, without_markup
+from bot.texts.shapes import IN_CODE, Fields, Phrase, Shape, Shapes, as_markup, as_plain, without_markup
 
 log = logging.getLogger(__name__)
 
@@ -76,10 +76,10 @@ def _compile(parsed: list[tuple[str, str | None, str]], shapes: Shapes, subsyste
         if field is None:
             continue
         shape = shapes.shape(spec, subsystem)
-        if spec in ("code", "fours", "mobile"):
+        if spec in IN_CODE:
             put("<code>")
         form.append((field, _marked(shape) if markup else _bare(shape)))
-        if spec in ("code", "fours", "mobile"):
+        if spec in IN_CODE:
             put("</code>")
     return tuple(form)
 

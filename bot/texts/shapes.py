@@ -24,6 +24,9 @@ Shape = Callable[[Any, Fields], str]
 LTR, OWN, END = "\u2066", "\u2068", "\u2069"
 """Isolates: left-to-right, by its own first strong letter, and their end (building-blocks 7: codes print reversed without them)."""
 
+IN_CODE = frozenset(["code", "fours", "mobile"])
+"""Formats that a text shows as <code>: a tap copies them."""
+
 _TAG = re.compile(r"</?(?:b|i|code)>")
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
 _JUST_NOW = timedelta(seconds=45)
@@ -140,7 +143,7 @@ class Shapes:
         """The text of the key that the value names."""
         found = self._find(str(value))
         if found is None:
-            raise LookupError(f"no text {value}")
+            raise LookupError("the value names no text")  # not which: it is logged, and may be somebody's own
         return found
 
     def yes_no(self, value: Any, _: Fields) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from bot.texts import Texts
@@ -18,6 +18,11 @@ from handlers.kit.said import Contact, Media, Place, Said
 TODAY = from_jalali(1405, 9, 3)
 TOMAN = 10
 TEXTS = Texts.load(Path(__file__).parents[2] / "locales", strict=True)
+WORDS = """
+    ۱ 2 ٣ 14 1405 . , : / - + % و نیم ربع ه م k B میلیون هزار میلیارد تریلیون همت تومان ریال ت صد بیست پنج یک نه صفر منفی تا شب صبح ظهر عصر ساعت
+    دقیقه روز هفته ماه سال دیگر پیش بعد گذشته شنبه جمعه فردا خرداد اسفند اول سوم ام آخر این IR 0912 0098 ፩ ②
+"""
+PIECES = (*WORDS.split(), " ", " ", " ", "\n", "\u200c")
 EVERY: list[Callable[[], Reader[Any]]] = [
     readers.text, readers.name, readers.address, readers.rials, readers.number, readers.jalali_day, readers.clock_time, readers.national_id, readers.legal_id,
     readers.fida, readers.mobile, readers.own_contact, readers.postal_code, readers.sheba, readers.card_number, readers.photo, readers.file, readers.voice,
@@ -229,7 +234,9 @@ def test_every_typed_answer_has_an_example_that_its_own_reader_takes(make: Calla
 
 
 @pytest.mark.parametrize("make", EVERY)
-@given(words=some.text())
+@given(words=some.text() | some.lists(some.sampled_from(PIECES)).map("".join))
+@example("3B")
+@example("፩")
 def test_garbage_is_unreadable_and_nothing_else_happens(make: Callable[[], Reader[Any]], words: str) -> None:
     try:
         value = read(make(), words)

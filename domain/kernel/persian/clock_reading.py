@@ -42,6 +42,8 @@ def read_time(text: str) -> time:
     part = (match["part"] or "").replace(" ", "")
     if not digital and not part and 1 <= hour <= 11:
         raise NotATime("which_half")
+    if hour > 24 or minute > 59:
+        raise NotATime("no_such_time")
     try:
         return time(_hour(hour, part), minute)
     except ValueError as wrong:

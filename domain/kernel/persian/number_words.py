@@ -48,7 +48,8 @@ _LONGEST_DIGITS = 21
 _THOUSANDS = re.compile(r"(?<=\d)[,٬،'’](?=\d{3}(?!\d))")
 _DOTTED = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
 _SPACED = re.compile(r"(?<![\d.,/] )(?<![\d.,/])\d{1,3}(?: \d{3})+(?![\d.,/])(?! \d)")
-_TOKEN = re.compile(r"-?\d+(?:[./٫]\d+)?|[^\W\d_]+")
+_TOKEN = re.compile(r"-?[0-9]+(?:[./٫][0-9]+)?|[^\W\d_]+")
+_DIGITS = frozenset("0123456789")  # not str.isdigit: it is true of «②» and «፩», which are no part of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,13 @@ def _tokens(text: str) -> list[str]:
 
 def _digits(token: str) -> Fraction | None:
     """The value of a token of digits. Raises NotANumber when it is too long, negative, or begins with a useless zero (a mobile, a code)."""
-    if not token[-1].isdigit():
+    if token[-1] not in _DIGITS:
         return None
     if token.startswith("-"):
         raise NotANumber("unclear")
     if len(token) > _LONGEST_DIGITS:
         raise NotANumber("too_large")
-    if len(token) > 1 and token[0] == "0" and token[1].isdigit():
+    if len(token) > 1 and token[0] == "0" and token[1] in _DIGITS:
         raise NotANumber("unclear")
     return Fraction(token.replace("/", ".").replace("٫", "."))
 
@@ -126,7 +127,7 @@ class _Reading:
         return found
 
     def _begins(self, token: str) -> bool:
-        return token in NUMBERS or token in SCALES or token == HALF or token[-1:].isdigit()
+        return token in NUMBERS or token in SCALES or token == HALF or token[-1:] in _DIGITS
 
     def _quantity(self, *, joined: bool) -> Quantity | None:
         if not self._begins(self._peek()):
@@ -193,7 +194,7 @@ class _Reading:
 
     def _scaled(self, below: Fraction) -> tuple[Fraction, int]:
         scale = 1
-        if self.at and self.tokens[self.at - 1][-1:].isdigit() and self._peek() in SHORT_SCALES and self._peek() not in SCALES:
+        if self.at and self.tokens[self.at - 1][-1:] in _DIGITS and self._peek() in SHORT_SCALES and self._peek() not in SCALES:
             scale = SHORT_SCALES[self._peek()]
             self.at += 1
         while self._peek() in SCALES:  # هزار میلیارد
