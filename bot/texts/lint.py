@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from bot.texts.catalogue import Entry, catalogue_folder, read_catalogues
 from bot.texts.phrasing import parts_of
 from bot.texts.shapes import IN_CODE, Shapes, without_markup
+from domain.kernel.persian.spelling import LETTERS, misspelt
 
 CATALOGUES = Path(__file__).parents[2] / "locales"
 SCREEN = 350
@@ -23,26 +24,8 @@ LABEL = 60
 _TAG = re.compile(r"<(/?)([^<>]*)>")
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;)")
 _GAP = "\ufffc"  # stands for a placeholder while a text is looked at: neither letter nor space
-_LETTER = "ء-غف-يٮ-ۓ"
-
-_Rule = tuple[re.Pattern[str], str]
-_SPELLING: tuple[_Rule, ...] = (
-    (re.compile("[0-9٠-٩]"), "digits of another script (write ۰-۹)"),
-    (re.compile("[يىك]"), "an Arabic letter (write ی and ک)"),
-    (re.compile("ـ"), "a tatweel"),
-    (re.compile("[\"'“”]"), "a foreign quotation mark (write «»)"),
-    (re.compile(r"\.\.\.|\.\."), "several dots (write …)"),
-    (re.compile("[,;?%]"), "a foreign sign (write ، ؛ ؟ ٪)"),
-    (re.compile(rf"(?<![{_LETTER}\u200c])ن?می (?=[{_LETTER}])"), "«می» apart from its verb (write a half-space)"),
-    (re.compile(rf"(?<=[{_LETTER}]) ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?(?![{_LETTER}\u200c])"), "«ها» apart from its word (write a half-space)"),
-    (re.compile("  "), "two spaces in a row"),
-    (re.compile("[ \u200c](?=[،؛؟!.:»)])|(?<=[«(])[ \u200c]"), "a space on the wrong side of a sign"),
-    (re.compile(rf"[،؛](?=[{_LETTER}])"), "no space after a sign"),
-    (re.compile("(?<=[ \n\u200c])\u200c|\u200c(?=[ \n\u200c])|^\u200c|\u200c$"), "a half-space that joins nothing"),
-    (re.compile("[\x00-\x09\x0b-\x1f\xa0\xad\u061c\u200b\u200d-\u200f\u2028-\u202e\u2060\ufeff]"), "an invisible character"),
-)
 _LATIN = re.compile("[A-Za-z]+")
-_WORDS = re.compile(rf"[{_LETTER}A-Za-z۰-۹{_GAP}]")
+_WORDS = re.compile(rf"[{LETTERS}\u06f0-\u06f9A-Za-z{_GAP}]")
 
 
 def check(folder: Path, language: str = "fa") -> list[str]:
@@ -102,9 +85,7 @@ def _markup_faults(parts: list[tuple[str, str | None, str]]) -> Iterator[str]:
 
 def _wording_faults(entry: Entry, text: str) -> Iterator[str]:
     pattern_of_ours = entry.key.startswith("common.format.")
-    for rule, fault in _SPELLING:
-        if found := rule.search(text):
-            yield f"{fault}: «{text[max(0, found.start() - 8) : found.end() + 8]}»"
+    yield from misspelt(text)
     allowed = (_told(entry, "latin") or "").partition(";")[0].split()
     if strange := [word for word in _LATIN.findall(text) if word not in allowed]:
         yield f"Latin letters: {' '.join(strange)} (allow them by a comment `latin: …; reason`)"
