@@ -1,0 +1,1 @@
+"""آزمون هسته - tests of what every subsystem shares."""

@@ -1,0 +1,1 @@
+"""آزمون متن‌ها - tests of the words."""
