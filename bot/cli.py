@@ -1,4 +1,4 @@
-"""خط فرمان - `python -m bot run | chat | check | migrate | audit | where <subsystem> | texts check|compile`.   Program: bot/wiring.py"""
+"""خط فرمان - `python -m bot run | chat | check | migrate | rotate | audit | where <subsystem> | texts check|compile`.   Program: bot/wiring.py"""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.audit import run_audit
 from bot.check import run_check
 from bot.log import set_up_log
+from bot.rotation import run_rotation
 from bot.settings import Settings, WrongSetting
 from bot.texts import check_command
 from bot.where import run_where
@@ -55,7 +56,17 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
     async def check() -> int:
         return await wiring.check(settings, run_check)
 
-    works = {"run": run, "chat": chat, "migrate": migrate, "check": check, "audit": lambda: run_audit(settings, expect=chosen.expect)}
+    works = {
+        "run": run, "chat": chat, "migrate": migrate, "check": check,
+        "rotate": lambda: run_rotation(settings, wiring.clock), "audit": lambda: run_audit(settings, expect=chosen.expect),
+    }  # fmt: skip
+        "run": run,
+        "chat": chat,
+        "migrate": migrate,
+        "check": check,
+        "rotate": lambda: run_rotation(settings, wiring.clock),
+        "audit": lambda: run_audit(settings, expect=chosen.expect),
+    }
     with asyncio.Runner(loop_factory=_loop()) as runner:
         return runner.run(works[chosen.command]())
 
@@ -75,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("chat", help="talk in this terminal")
     commands.add_parser("check", help="what is configured and whether it answers")
     commands.add_parser("migrate", help="bring the database to the newest schema")
+    commands.add_parser("rotate", help="turn everything over to the first key of EMRESALAT_SECRET_KEY")
     audit = commands.add_parser("audit", help="verify the audit chain and every invariant")
     audit.add_argument("--expect", default="", help="a head of the chain noted earlier")
     where = commands.add_parser("where", help="the files of a subsystem")

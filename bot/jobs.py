@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+from sqlalchemy.exc import IntegrityError
 
 from bot.engine.turn import Resumed, Shown
 from bot.gateways.base import Address
 from bot.scene import Scene, open_scene
 from domain.kernel.people import MemberId
 from handlers.kit.registry import TimeUp
-from storage.kit import timers
+from storage.kit import audit, timers
 from storage.kit.accounts import Account
 from storage.kit.talks import Lost
 
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 50  # timers leased together
 TRIES = 5  # then a timer waits an hour and is reported each time
+SEAL = 60  # seconds between two rounds of the audit's sealer
 PAUSE = 1.0  # seconds between looks when nothing wakes us
 
 
@@ -35,6 +37,7 @@ class Jobs:
         """`timers` and `sends`: which of the two this process does (EMRESALAT_ROLES)."""
         self._house, self._timers, self._sends = house, timers, sends
         self._stop = asyncio.Event()
+        self._sealed: datetime | None = None
 
     async def run(self) -> None:
         """Look every second until stopped; an error is logged and the next look comes anyway."""
@@ -42,6 +45,7 @@ class Jobs:
             try:
                 if self._timers:
                     await self.tick()
+                    await self._seal()
                 if self._sends:
                     await self._house.outbox.sweep()
             except Exception:
@@ -53,6 +57,19 @@ class Jobs:
 
     def stop(self) -> None:
         self._stop.set()
+
+    async def _seal(self) -> None:
+        """Once a minute: chain the audit notes that are old enough. Another worker that was quicker is no error."""
+        now = self._house.clock()
+        if self._sealed is not None and abs((now - self._sealed).total_seconds()) < SEAL:
+            return
+        self._sealed = now
+        try:
+            async with self._house.units.open(now) as unit:
+                while await audit.seal(unit.conn, unit.vault.ring, now):
+                    """The next partition."""
+        except IntegrityError:
+            log.debug("another worker sealed first")
 
     async def tick(self) -> int:
         """Fire what is due now. Returns how many fired."""

@@ -20,7 +20,6 @@ from bot.platforms import WORDS, make_gateways
 from bot.program import Program
 from bot.settings import Settings
 from storage import migrations
-from storage.kit import house as house_rows
 from storage.kit.database import open_database
 from storage.kit.speed import open_speed
 from storage.kit.unit import Units
@@ -36,9 +35,7 @@ def clock() -> datetime:
 async def prepare(settings: Settings) -> AsyncEngine:
     """Open the database, refuse the wrong one, migrate. Raises storage.kit.house.WrongHouse."""
     engine = open_database(settings.database_url)
-    ring = settings.keyring()
-    await house_rows.check_before(engine, demo=settings.demo)
-    await migrations.migrate(engine, then=lambda conn: house_rows.settle(conn, ring, demo=settings.demo))
+    await migrations.prepare(engine, settings.keyring(), demo=settings.demo)
     return engine
 
 
