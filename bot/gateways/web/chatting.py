@@ -27,7 +27,7 @@ async def said(hall: Hall, request: web.Request) -> web.Response:
     if not text:
         raise Problem(422, "empty")
     start = START.fullmatch(text)
-    number = await kept(hall, chat, body.id, {"text": text})
+    number = await kept(hall, chat, body.id, {"text": body.text.strip()})  # as they wrote it; the house hears it tidied
     if start:
         return await handed_on(hall, chat, body.id, "start", payload=start[1] or "", message=number)
     return await handed_on(hall, chat, body.id, "text", Said(text), message=number)

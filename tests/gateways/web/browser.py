@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, FilePayload, Page, async_playwright
 
 ARGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -64,6 +64,11 @@ async def sit(page: Page, key: str) -> None:
 async def write(page: Page, text: str, column: str = ".column.shown") -> None:
     await page.fill(f"{column} textarea", text)
     await page.press(f"{column} textarea", "Enter")
+
+
+async def attach(page: Page, name: str, mime: str, content: bytes) -> None:
+    """Choose a file."""
+    await page.set_input_files("input[type=file]", FilePayload(name=name, mimeType=mime, buffer=content))
 
 
 CHECKS = Path(__file__).with_name("checks.js")

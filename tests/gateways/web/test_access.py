@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.gateways.base import Address, Button, Outgoing
-from tests.gateways.web.browser import DESK, PHONE, chromium, faults, looking, sit, write
+from tests.gateways.web.browser import DESK, PHONE, attach, chromium, faults, looking, sit, write
 from tests.gateways.web.house import House
 from tests.gateways.web.test_files import png
 
@@ -25,7 +25,7 @@ async def a_full_conversation(page: Page, town: House) -> None:
     """Everything the page can show at once."""
     await sit(page, "zahra")
     at = Address("web", "web", "zahra")
-    await page.set_input_files("input[type=file]", [{"name": "a.png", "mimeType": "image/png", "buffer": png()}])
+    await attach(page, "a.png", "image/png", png())
     await write(page, "یک عکس و نشانی‌ای بلند: " + "https" * 40)
     await page.wait_for_selector("text=پیوست رسید")
     one = await town.bot.say("zahra", "رسید: <code>KN-1405-0012</code>")
@@ -36,7 +36,7 @@ async def a_full_conversation(page: Page, town: House) -> None:
     )
     await town.gateway.deliver(Outgoing("send", at, text="پاسخ شما؟", rows=rows, ask="contact", reply_to=one))
     await town.gateway.deliver(Outgoing("edit", at, text="رسید تازه: <code>KN-1405-0013</code>", message=one))
-    await page.set_input_files("input[type=file]", [{"name": "نام خیلی بلند برای یک پرونده.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}])
+    await attach(page, "نام خیلی بلند برای یک پرونده.pdf", "application/pdf", b"%PDF")
     await expect(page.locator(".ask .button")).to_be_visible()
     await town.bot.say("maryam", "خبر")
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from bot.gateways.base import Address, Outgoing
+from bot.gateways.web import Bell
 from tests.gateways.web.conftest import visiting
 from tests.gateways.web.house import House
 
@@ -121,3 +122,16 @@ async def test_a_made_up_place_is_unreadable(town: House) -> None:
         await zahra.sits_down_as("zahra")
         for after in ("", "zahra", "zahra.x", "zahra.-1", "zahra.1~", "../x.1"):
             assert (await zahra.get(f"/web/events?after={after}"))[0] == 400
+
+
+async def test_rings_reach_the_pages_of_another_process() -> None:
+    far = Bell()
+    near = Bell(shout=far.heard)
+    with far.listen(["zahra"]) as ear, far.listen(["reza"]) as other:
+        near.ring("zahra")
+        near.ring("zahra", {"event": "typing"})
+        assert await ear.wait(1) and not await other.wait(0)
+        assert ear.take() == ({"zahra"}, [("zahra", {"event": "typing"})])
+        assert ear.take() == (set(), [])
+    near.ring("zahra")
+    assert ear.take() == (set(), [])

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.gateways.base import Address, Button, Outgoing
-from tests.gateways.web.browser import DESK, PHONE, chromium, looking, sit, write
+from tests.gateways.web.browser import DESK, PHONE, attach, chromium, looking, sit, write
 from tests.gateways.web.conftest import code_in
 from tests.gateways.web.house import PEOPLE, House, serve
 from tests.gateways.web.test_files import jpeg, png
@@ -126,7 +126,7 @@ async def test_a_restart_of_the_house_goes_by_unnoticed(browser: Browser, engine
 async def test_a_photo_is_chosen_seen_and_opened_and_a_file_keeps_its_persian_name(browser: Browser, town: House) -> None:
     async with looking(browser, town.url) as page:
         await sit(page, "zahra")
-        await page.set_input_files("input[type=file]", [{"name": "a.png", "mimeType": "image/png", "buffer": png()}])
+        await attach(page, "a.png", "image/png", png())
         await expect(page.locator(".staged .preview")).to_be_visible()
         await write(page, "کارت ملی من")
         await expect(page.locator(".by-bot .text").last).to_have_text("پیوست رسید: photo")
@@ -134,7 +134,7 @@ async def test_a_photo_is_chosen_seen_and_opened_and_a_file_keeps_its_persian_na
         await expect(page.locator("dialog.full-photo img")).to_be_visible()
         await page.keyboard.press("Escape")
         await expect(page.locator("dialog")).to_have_count(0)
-        await page.set_input_files("input[type=file]", [{"name": "قرارداد ما.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}])
+        await attach(page, "قرارداد ما.pdf", "application/pdf", b"%PDF-1.7")
         await page.get_by_role("button", name="فرستادن", exact=True).click()
         await expect(page.locator(".by-bot .text").last).to_have_text("پیوست رسید: file")
         async with page.expect_download() as download:
@@ -145,7 +145,7 @@ async def test_a_photo_is_chosen_seen_and_opened_and_a_file_keeps_its_persian_na
 async def test_a_file_that_is_refused_says_why_and_can_be_dropped(browser: Browser, town: House) -> None:
     async with looking(browser, town.url, expect=("422",)) as page:
         await sit(page, "zahra")
-        await page.set_input_files("input[type=file]", [{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg()[:100]}])
+        await attach(page, "a.jpg", "image/jpeg", jpeg()[:100])
         await page.get_by_role("button", name="فرستادن", exact=True).click()
         await expect(page.locator(".unsent .problem")).to_contain_text("این عکس باز نمی‌شود")
         await page.get_by_role("button", name="پاکش کن").click()

@@ -2,7 +2,7 @@
 
 import { Column } from "./column.js";
 import { door } from "./door.js";
-import { el, iconButton, recall, remember } from "./dom.js";
+import { el, iconButton, loadIcons, recall, remember } from "./dom.js";
 import { box, themeButton, toast } from "./overlay.js";
 import { Stream } from "./stream.js";
 import { Town } from "./town.js";
@@ -141,7 +141,7 @@ function clear() {
 async function begin() {
   clear();
   try {
-    await loadWords();
+    await Promise.all([loadWords(), loadIcons()]);
     me = await get("/web/me");
   } catch (why) {
     failed(why);

@@ -52,6 +52,10 @@ export class Column {
     this.node = el("section", { class: "column", "aria-label": label, data: { chat: key } },
       el("header", { class: "head" }, face, title, ...controls, close), el("div", { class: "paper" }, this.log, this.pill), this.ask, this.composer.node);
     this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    const leave = (yes) => yes && (this.stuck = false); // a hand on the page counts at once, even where nothing has moved yet
+    this.log.addEventListener("wheel", (event) => leave(event.deltaY < 0), { passive: true });
+    this.log.addEventListener("touchmove", () => leave(true), { passive: true });
+    this.log.addEventListener("keydown", (event) => leave(["ArrowUp", "PageUp", "Home"].includes(event.key)));
     this.node.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.composer.focus());
     this.composer.takesDrops(this.node);
     new ResizeObserver(() => this.stuck && this.toEnd(false)).observe(this.log);

@@ -17,13 +17,25 @@ export function el(tag, attrs = {}, ...children) {
   return node;
 }
 
+/** Bring the pictures into the page once: later, without a line, they could not be fetched. */
+export async function loadIcons() {
+  if (document.getElementById("icons")) return;
+  const answer = await fetch("/web/page/icons.svg");
+  if (!answer.ok) throw new Error(`icons: ${answer.status}`);
+  const pictures = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  pictures.id = "icons";
+  pictures.setAttribute("class", "hidden");
+  pictures.setAttribute("aria-hidden", "true");
+  document.body.append(document.adoptNode(pictures));
+}
+
 /** A picture of icons.svg. It never carries a meaning alone: its button has words. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `/web/page/icons.svg#${name}`);
+  use.setAttribute("href", `#i-${name}`);
   svg.append(use);
   return svg;
 }
