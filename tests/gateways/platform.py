@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.gateways.base import Address, Incoming, Receive, Reply
+from bot.gateways.base import Address, Button, Gateway, Incoming, Outgoing, Receive, Reply
 from bot.gateways.botapi.delivery import AskWords
 from bot.gateways.botapi.gateway import House
 from bot.gateways.polling import Offsets
@@ -20,6 +20,7 @@ from handlers.kit.said import Media
 TOKEN = "123456:TEST-TOKEN-OF-NOBODY"
 ZAHRA, HASSAN, MARYAM = 11, 12, 13
 WORDS = AskWords("فرستادن شماره", "فرستادن جا", "دکمهٔ پایین صفحه را بزنید.")
+ROWS = ((Button("بله", "ref-yes"), Button("نه", "ref-no")), (Button("راهنما", url="https://example.org/"),))
 CUT = object()  # do it, then cut the connection
 
 
@@ -189,6 +190,16 @@ class Inbox:
 
 def chat(platform: str, number: int = ZAHRA) -> Address:
     return Address(platform, "123456", str(number))
+
+
+def no(code: int, text: str, **hints: Any) -> tuple[int, dict[str, Any]]:
+    """An answer that says no."""
+    return code, {"ok": False, "error_code": code, "description": text} | ({"parameters": hints} if hints else {})
+
+
+def hello(to: Gateway, **more: Any) -> Outgoing:
+    """A message to Zahra."""
+    return Outgoing("send", chat(to.name), more.pop("text", "سلام زهرا"), **more)
 
 
 def said(number: int, who: int = ZAHRA, **parts: Any) -> dict[str, Any]:
