@@ -57,9 +57,6 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
         return await wiring.check(settings, run_check)
 
     works = {
-        "run": run, "chat": chat, "migrate": migrate, "check": check,
-        "rotate": lambda: run_rotation(settings, wiring.clock), "audit": lambda: run_audit(settings, expect=chosen.expect),
-    }  # fmt: skip
         "run": run,
         "chat": chat,
         "migrate": migrate,
