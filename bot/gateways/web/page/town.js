@@ -62,7 +62,7 @@ export class Town {
       if (this.unread.has(key)) tab.append(el("span", { class: "mark" }, el("span", { class: "hidden", text: say("town.news") })));
       return tab;
     });
-    this.tabs.replaceChildren(iconButton("back", say("town.back"), () => this.show(null)), ...tabs);
+    this.tabs.replaceChildren(iconButton("back", say("town.back"), () => this.show(null, true)), ...tabs);
     this.empty.hidden = tabs.length > 0;
     this.columns.dataset.count = String(tabs.length);
   }
@@ -90,7 +90,7 @@ export class Town {
     remember("shown", key);
     this.draw();
     this.house.show(key, focus);
-    if (key === null) this.list.querySelector("button")?.focus({ preventScroll: true });
+    if (key === null && focus) this.list.querySelector("button")?.focus({ preventScroll: true });
   }
 
   /** Words came for somebody. */
