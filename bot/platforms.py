@@ -64,7 +64,7 @@ def given_to(house: House, messenger: Messenger) -> Given:
 
 def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequence[DemoPerson]) -> WebGateway:
     """The chat page, with its bell on the line between the processes."""
-    words, door = read_words(WORDS), WebDoor(engine)
+    words, door = read_words(WORDS), WebDoor(engine, settings.keyring())
     shouts: set[asyncio.Task[None]] = set()
 
     def shout(chat: str, note: dict[str, Any] | None) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from bot.engine.questions import Answered, Asked, Did, Ended, Labelled, OverBudget, Question, Restart, Waits
 from bot.engine.reading import matching
 from bot.engine.screens import Message, Words
+from bot.engine.taking_back import drop, kind_of
 from bot.engine.talk import Entry, Kind, Run
 from bot.engine.wire import back, plain
 from domain.kernel.people import Actor
@@ -29,9 +30,9 @@ class Player:
     """One replay of one run: the Chat that its dialog talks to. `visited` lists the journal names in the order the dialog came by them."""
 
     run: Run
-    actor: Actor
-    clock: datetime
-    day: date
+    member: Actor
+    now: datetime
+    today: date
     words: Words
     did: Did | None = None
     link_to: Callable[[str, str], str] = lambda flow, token: token
@@ -40,18 +41,6 @@ class Player:
     messages: list[Message] = field(default_factory=list)
 
     # What the dialog reads
-
-    @property
-    def member(self) -> Actor:
-        return self.actor
-
-    @property
-    def now(self) -> datetime:
-        return self.clock
-
-    @property
-    def today(self) -> date:
-        return self.day
 
     @property
     def subject(self) -> Any:
@@ -68,7 +57,7 @@ class Player:
         if entry is not None and (entry.value is not None or not optional):
             try:
                 value = cast(T, back(entry.value, reader.type))
-                reader.check(value, self.day)
+                reader.check(value, self.today)
             except Unreadable as gone:
                 self._forget(name, self._reason(gone))
             except msgspec.ValidationError:
@@ -85,8 +74,8 @@ class Player:
             self._write(name, "answer", None)
             return cast(T, self._answer(name, key, None, None))
         try:
-            value = cast(T, back(self.run.before[name], reader.type)) if did.do == "keep" and name in self.run.before else reader.read(did.said, self.day)
-            reader.check(value, self.day)
+            value = cast(T, back(self.run.before[name], reader.type)) if did.do == "keep" and name in self.run.before else reader.read(did.said, self.today)
+            reader.check(value, self.today)
         except Unreadable as no:
             raise Asked(question, missed=self._reason(no, key)) from None
         self._write(name, "answer", plain(value))
@@ -161,7 +150,7 @@ class Player:
         did = self._take(name)
         if did is None:
             raise Asked(question)
-        if did.do == "say":
+        if did.do == "say":  # typed instead of tapped
             meant = matching(did.said.text, [(self.words.plain("common.yes"), "yes"), (self.words.plain("common.no"), "no")])
             if not meant:
                 raise Asked(question, missed=self.words.say("engine.confirm_again"))
@@ -174,12 +163,12 @@ class Player:
     # What the dialog says and keeps
 
     async def say(self, key: str, *, n: int = 0, **fields: object) -> None:
-        if self._once(f"say:{self._name(key, n)}", "said"):
+        if self._once(f"say:{self._name(key, n)}"):
             self.messages.append(Message(self.words.say(self.text_key(key), **fields)))
 
     async def give(self, key: str, *, qr: str, **fields: object) -> None:
         """Say `key` with a picture: a QR code that holds the text `qr`."""
-        if self._once(f"say:{key}", "said"):
+        if self._once(f"say:{key}"):
             self.messages.append(Message(self.words.say(self.text_key(key), **fields), qr=qr))
 
     async def pin(self, key: str, value: T, *, n: int = 0) -> T:
@@ -195,13 +184,13 @@ class Player:
         self.visited.append(name)
         if (entry := self.run.journal.get(name)) is not None:
             return entry.value
-        due = self.run.until or (self.clock + until if isinstance(until, timedelta) else until)
+        due = self.run.until or (self.now + until if isinstance(until, timedelta) else until)
         raise Waits(name, self.words.say(self.text_key(key), **fields), due)
 
     async def again(self, key: str, why: Refusal | str, *, n: int = 0, **fields: object) -> None:
         reason = self.words.say(why.text_key, **why.fields) if isinstance(why, Refusal) else self.words.say(self.text_key(why), **fields)
         name = self._name(key, n)
-        self.drop(name, and_answers_after=False)
+        drop(self.run, self.visited, name, and_answers_after=False)
         self.run.why = [name, reason]
         raise Restart
 
@@ -212,35 +201,6 @@ class Player:
         self.messages.append(Message(self.words.say(self.text_key(key), **fields)))
         raise Ended("stopped")
 
-    # How answers are taken back
-
-    def fenced(self) -> int:
-        """How many of the visited names lie behind the last fence: 'back' and 'correct' never cross it."""
-        return next((i + 1 for i in range(len(self.visited) - 1, -1, -1) if self._kind(self.visited[i]) in ("fence", "waited")), 0)
-
-    def last_answer(self) -> str | None:
-        """The newest answer that may be taken back, or None."""
-        return next((n for n in reversed(self.visited[self.fenced() :]) if self._kind(n) == "answer"), None)
-
-    def correctable(self) -> list[Answered]:
-        """The answers that may still be corrected."""
-        free = set(self.visited[self.fenced() :])
-        return [a for a in self.answered if a.name in free]
-
-    def drop(self, name: str, *, and_answers_after: bool) -> None:
-        """Take an answer away (it is offered again as the default), with the pins, results and refusals that followed from it."""
-        run, after = self.run, False
-        for seen in [*self.visited, name]:
-            if seen == name and not after:
-                after = True
-                if (entry := run.journal.pop(name, None)) is not None and entry.kind == "answer":
-                    run.before[name] = entry.value
-            elif after and self._kind(seen) in ("pin", "result", "refused", "ok"):
-                del run.journal[seen]
-            elif after and and_answers_after and self._kind(seen) == "answer":
-                run.before[seen] = run.journal.pop(seen).value
-        run.question, run.misses, run.page, run.search, run.ticks, run.correcting, run.why = "", 0, 0, "", [], False, []
-
     # Inside
 
     def text_key(self, key: str) -> str:
@@ -249,10 +209,6 @@ class Player:
             if self.words.has(f"{prefix}.{key}"):
                 return f"{prefix}.{key}"
         return key
-
-    def _kind(self, name: str) -> Kind | None:
-        entry = self.run.journal.get(name)
-        return entry.kind if entry else None
 
     def _name(self, key: str, n: int) -> str:
         return f"{key}#{n}" if n else key
@@ -266,15 +222,15 @@ class Player:
         journal = self.run.journal
         if kind == "answer" and sum(e.kind == "answer" for e in journal.values()) >= ANSWERS:
             raise OverBudget(f"{self.run.flow}: more than {ANSWERS} answers")
-        journal[name] = Entry(kind, value, self.clock)
+        journal[name] = Entry(kind, value, self.now)
         if kind in ("answer", "ok"):
             self.run.misses, self.run.page, self.run.search, self.run.why = 0, 0, "", []
 
-    def _once(self, name: str, kind: Kind) -> bool:
+    def _once(self, name: str) -> bool:
         self.visited.append(name)
         if name in self.run.journal:
             return False
-        self._write(name, kind, None)
+        self._write(name, "said", None)
         return True
 
     def _answer(self, name: str, key: str, value: T, shown: object) -> T:
@@ -292,7 +248,7 @@ class Player:
         return did if did is not None and did.name == name else None
 
     def _question(self, kind: Any, name: str, key: str, fields: dict[str, object], **more: Any) -> Question:
-        step = 1 + sum(self._kind(v) == "answer" for v in self.visited)
+        step = 1 + sum(kind_of(self.run, v) == "answer" for v in self.visited)
         return Question(kind, name, self.text_key(key), fields, step=step, **more)
 
     def _labelled(self, options: Sequence[Option[Any]]) -> list[Labelled]:
@@ -333,5 +289,7 @@ class Player:
         return self.words.say(again if self.words.has(again) else "engine.choose_again")
 
     def _reason(self, no: Unreadable, key: str = "") -> str:
-        own = f"{self.text_key(key)}.again" if key else ""
-        return self.words.say(own if own and self.words.has(own) else no.code if self.words.has(no.code) else self.text_key(no.code), **no.fields)
+        own = f"{self.text_key(key)}.again"  # says more than a general reason, less than one with a limit in it
+        if key and not no.fields and self.words.has(own):
+            return self.words.say(own)
+        return self.words.say(no.code if self.words.has(no.code) else self.text_key(no.code), **no.fields)

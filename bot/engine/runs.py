@@ -12,6 +12,7 @@ from bot.engine.asking import question_screen
 from bot.engine.player import Player
 from bot.engine.questions import Asked, Did, Ended, OverBudget, Restart, Waits
 from bot.engine.screens import Message, Press, Screen, Words, rows_of
+from bot.engine.taking_back import drop, fenced, last_answer, may_correct
 from bot.engine.talk import Act, Entry, Run, new_run
 from bot.engine.turn import Resumed, Turn
 from bot.engine.verbs import Replayed
@@ -67,7 +68,7 @@ class Runs:
         return None
 
     def _push(self, turn: Turn, run: Run) -> None:
-        stack = turn.state.stack
+        stack, run.until = turn.state.stack, None
         stack.append(run)
         if len(stack) > STACK:
             self._keep(turn, stack.pop(0))
@@ -83,7 +84,6 @@ class Runs:
         if found is None:
             return await self.show(turn)
         turn.state.drafts.remove(found)
-        found.until = None
         self._push(turn, found)
         await self.play(turn)
         return None
@@ -215,10 +215,10 @@ class Runs:
     async def back(self, turn: Turn, _act: Act) -> None:
         run = turn.state.stack[-1]
         stood = await self._replay(turn, run, None)
-        last = stood.player.last_answer()
+        last = last_answer(run, stood.player.visited)
         if last is not None:
-            stood.player.drop(last, and_answers_after=True)
-        elif stood.player.fenced():
+            drop(run, stood.player.visited, last, and_answers_after=True)
+        elif fenced(run, stood.player.visited):
             turn.toast = self.words.plain("engine.no_way_back")
         else:
             turn.state.stack.pop()
@@ -267,8 +267,9 @@ class Runs:
     async def fix(self, turn: Turn, act: Act) -> None:
         run = turn.state.stack[-1]
         stood = await self._replay(turn, run, None)
-        if any(a.name == act[1] for a in stood.player.correctable()):
-            stood.player.drop(act[1], and_answers_after=False)
+        visited = stood.player.visited
+        if any(a.name == act[1] for a in may_correct(run, visited, stood.player.answered)):
+            drop(run, visited, act[1], and_answers_after=False)
         run.correcting = False
         await self.play(turn)
 
@@ -279,8 +280,7 @@ class Runs:
         if run is None:
             return
         state.waiting.remove(run)
-        run.journal[what.name] = Entry("waited", what.value, turn.now)
-        run.until, run.question = None, ""
+        run.journal[what.name], run.until, run.question = Entry("waited", what.value, turn.now), None, ""
         if turn.talk.owner == "bot" and state.top is None:
             state.stack.append(run)
             await self.play(turn)

@@ -83,10 +83,10 @@ class Replayed:
                 result = await method(*args, **kwargs)
         except Refusal as no:
             if no.code == "kernel.not_allowed":
-                await self._effects.note(player.actor, Note("denied", facts={"verb": f"{self._word}.{name}"}))
-            journal[key] = Entry("refused", [no.code, plain({k: _small(v) for k, v in no.fields.items()})], player.clock)
+                await self._effects.note(player.member, Note("denied", facts={"verb": f"{self._word}.{name}"}))
+            journal[key] = Entry("refused", [no.code, plain({k: _small(v) for k, v in no.fields.items()})], player.now)
             raise
-        journal[key] = Entry("fence" if verb.fence else "result", plain(result), player.clock)
+        journal[key] = Entry("fence" if verb.fence else "result", plain(result), player.now)
         return result
 
 

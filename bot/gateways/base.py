@@ -61,8 +61,8 @@ class Button:
 class Outgoing:
     """Something to do on a platform. Texts are neutral markup: plain text with only <b>, <i>, <code>, and &amp; &lt; &gt;.
 
-    do: send (returns the message id), edit (text and buttons of `message`; if it cannot be edited the gateway raises CannotEdit), strip (take the buttons off `message`), delete,
-    ack (acknowledge `tap` with the short word `text`, or none), typing.
+    do: send (returns the message id), edit (text and buttons of `message`; if it cannot be edited the gateway raises CannotEdit), strip (take the buttons off `message`),
+    delete, ack (acknowledge `tap` with the short word `text`, or none), typing.
     """
 
     do: Literal["send", "edit", "strip", "delete", "ack", "typing"]

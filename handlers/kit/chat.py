@@ -84,7 +84,8 @@ class Chat(Protocol):
     ) -> T:
         """One of several, by button, by typing its label, or by part of it (`search`: lists get pages and type-to-search by themselves).
 
-        A callable is called only when the question is really asked; its values are str or int, for only the value is kept. No options at all ends the run with the text `<key>.none`.
+        A callable is called only when the question is really asked; its values are str or int, for only the value is kept. No options at all
+        ends the run with the text `<key>.none`.
         """
 
     async def choose_many(self, key: str, options: Options[T] | Callable[[], Awaitable[Options[T]]], *, n: int = 0, **fields: object) -> list[T]:
