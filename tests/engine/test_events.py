@@ -19,7 +19,7 @@ from tests.kit.talk import Town
 async def states(town: Town) -> dict[str, int]:
     async with town.house.units.open(town.now) as unit:
         rows = await unit.conn.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
-        return dict(row._tuple() for row in rows)
+        return dict(rows.all())
 
 
 async def test_a_poisonous_event_is_parked_with_an_apology_and_others_flow(town: Town, caplog: pytest.LogCaptureFixture) -> None:
