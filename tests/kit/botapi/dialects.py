@@ -53,6 +53,7 @@ class Dialect:
     styles: bool = True
     topics: bool = True
     membership: bool = True  # my_chat_member updates
+    replies: bool = True  # a method in the webhook's reply is carried out
     minimal: bool = False  # getWebhookInfo holds the url only
     omit: set[str] = field(default_factory=set)  # fields left out of every update: chat_instance, is_bot, entities, ...
     webhook_form: bool = False  # webhook bodies come as `update=<json>`
@@ -82,6 +83,7 @@ def dialect(name: str) -> Dialect:
         styles=False,
         topics=False,
         membership=False,
+        replies=False,
         minimal=True,
         omit={"chat_instance"},
         caption_limit=1000,

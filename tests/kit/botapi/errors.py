@@ -30,5 +30,9 @@ def too_many(seconds: int) -> ApiError:
     return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
 
 
+class Cut(Exception):
+    """The connection is to be cut without an answer."""
+
+
 class SimulatorMisuse(AssertionError):
     """A test asked a person for something they could not do (no such button, an unknown chat); the message shows what is on the screen."""

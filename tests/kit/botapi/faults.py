@@ -34,6 +34,10 @@ Kind = Literal[
 ]
 
 
+RATE_LIMITED = "local_rate_limited"
+"""What a proxy in front of Bale answers, as bare text instead of JSON."""
+
+
 @dataclass(slots=True)
 class Fault:
     """One fault. `times` uses are left (None: for ever); `hits` counts them. `release()` lets go of a `hold`."""
@@ -80,6 +84,8 @@ def error_of(fault: Fault, dialect: Dialect) -> ApiError | None:
         "server_500": ApiError(500, "Internal Server Error"),
         "error": ApiError(fault.code, fault.description),
     }
+    if fault.kind == "local_rate_limited":
+        return ApiError(429, RATE_LIMITED)
     if fault.kind == "retry_after":
         return too_many(round(fault.seconds))
     if fault.kind == "migrate":

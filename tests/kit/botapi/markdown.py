@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.kit.botapi.markup import Rich, trimmed, units
+from tests.kit.botapi.markup import Rich, in_order, trimmed, units
 
 MARKS = {"*": "bold", "_": "italic"}
 ESCAPABLE = frozenset("*_`[]()\\~")
@@ -22,7 +22,7 @@ def render(source: str) -> Rich:
     shown: list[str] = []
     entities: list[dict[str, Any]] = []
     _render(source, shown, entities, 0)
-    return trimmed(Rich("".join(shown), tuple(sorted(entities, key=lambda e: (e["offset"], -e["length"])))))
+    return trimmed(Rich("".join(shown), in_order(entities)))
 
 
 def _render(source: str, shown: list[str], entities: list[dict[str, Any]], offset: int) -> int:

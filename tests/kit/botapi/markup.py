@@ -73,7 +73,12 @@ def parse_html(source: str) -> Rich:
     if open_tags:
         raise broken(f'Can\'t find end tag corresponding to start tag "{open_tags[-1][0]}"')
     shown.append(source[at:])
-    return trimmed(Rich("".join(shown), tuple(sorted(entities, key=lambda e: (e["offset"], -e["length"])))))
+    return trimmed(Rich("".join(shown), in_order(entities)))
+
+
+def in_order(entities: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """By where they begin, the outer before the inner. They come as they were closed: the inner first."""
+    return tuple(entity for _, entity in sorted(enumerate(entities), key=lambda e: (e[1]["offset"], -e[1]["length"], -e[0])))
 
 
 def trimmed(rich: Rich) -> Rich:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -12,22 +11,16 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.kit.botapi.calls import Call, Calls
+from tests.kit.botapi.answering import Answering, refuse
+from tests.kit.botapi.calls import Calls
 from tests.kit.botapi.dialects import dialect as new_dialect
 from tests.kit.botapi.errors import ApiError
-from tests.kit.botapi.faults import Fault, Faults, Kind, error_of
-from tests.kit.botapi.methods import methods
-from tests.kit.botapi.params import Params, Upload, read_body
+from tests.kit.botapi.faults import Fault, Faults, Kind
+from tests.kit.botapi.params import Upload
 from tests.kit.botapi.people import Group, Person, Tap
 from tests.kit.botapi.updates import Pending, UpdateQueue
 from tests.kit.botapi.webhook import Postman
 from tests.kit.botapi.world import PATIENCE, Chat, Query, User, World
-
-HTML_502 = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center><h1>502 Bad Gateway</h1></center></body>\r\n</html>"
-
-
-class Cut(Exception):
-    """The connection is to be cut without an answer."""
 
 
 class BotApi:
@@ -67,9 +60,7 @@ class BotApi:
         self.commands: list[dict[str, Any]] = []
         self.people: dict[int, Person] = {}
         self.control: Callable[[str, web.BaseRequest], Any] | None = None  # /sim/<what>, set by control.py
-        self._methods = methods()
-        self._supported = {name.lower() for name in self.dialect.methods}
-        self._closing = asyncio.Event()
+        self.answering = Answering(self)
         self._runner: web.ServerRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -81,7 +72,7 @@ class BotApi:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._closing.set()
+        self.answering.closing.set()
         self.queue.interrupt()
         for fault in self.faults.set:
             fault.gate.set()
@@ -172,100 +163,20 @@ class BotApi:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         area, _, rest = request.path.lstrip("/").partition("/")
         if area == "bot" + self.token:
-            return await self._method(request, rest)
+            return await self.answering.answer(request, rest)
         if area == "file" and rest.startswith(f"bot{self.token}/"):
             return self._file(rest.partition("/")[2])
         if area == "sim" and self.control is not None:
             return await self.control(rest, request)
         if area.startswith("bot") or area == "file":
-            return _answer(*_error(ApiError(*self.dialect.wrong_token)))
-        return _answer(*_error(ApiError(404, "Not Found")))
-
-    async def _method(self, request: web.BaseRequest, name: str) -> web.StreamResponse:
-        body = await request.content.read()
-        kind = request.headers.get("Content-Type", "")
-        call = Call(name, dict(request.query), body, self.clock(), content_type=kind, headers=dict(request.headers) if self.recording else {})
-        try:
-            call.params |= read_body(kind, body)
-        except ApiError as e:
-            call.status, call.error = e.code, e.description
-            self._record(call)
-            return _answer(*_error(e))
-        try:
-            status, answer = await self.carry_out(call)
-        except Cut:
-            if request.transport is not None:
-                request.transport.abort()
-            return web.Response(status=500)
-        return _answer(status, answer, "text/html" if answer is HTML_502 else "application/json")
-
-    def _record(self, call: Call) -> None:
-        if self.recording:
-            self.calls.add(call)
-
-    async def carry_out(self, call: Call) -> tuple[int, bytes]:
-        """Do what a call asks, with the faults that it meets; (status, body). Raises Cut if there is to be no answer."""
-        if call.method.lower() != "getupdates":  # a poll is recorded when it is answered
-            self._record(call)
-        fault = self.faults.find(call.method, call.chat) if self.faults.set else None
-        try:
-            if fault is not None:
-                call.fault = fault.kind
-                await self._before(fault, call)
-            else:
-                self.faults.check_wait(call.method, call.chat, self.clock())
-            call.result = await self._do(call)
-            call.done = True
-            status, answer = 200, _json({"ok": True, "result": call.result})
-            if fault is not None:
-                status, answer = await self._after(fault, answer)
-        except ApiError as e:
-            call.error = e.description
-            status, answer = _error(e)
-        finally:
-            if call.method.lower() == "getupdates":
-                self._record(call)
-        call.status = status
-        return status, answer
-
-    async def _do(self, call: Call) -> Any:
-        method = self._methods.get(call.method.lower())
-        if method is None or call.method.lower() not in self._supported:
-            raise ApiError(*self.dialect.no_method)
-        return await method(self, Params(call.params))
-
-    async def _before(self, fault: Fault, call: Call) -> None:
-        self.faults.impose(fault, self.clock())
-        if fault.kind == "drop_before":
-            raise Cut
-        if fault.kind == "slow":
-            await asyncio.sleep(fault.seconds)
-        if fault.kind == "hold":
-            await fault.gate.wait()
-        if fault.kind in ("gateway_502_html", "server_500") and not fault.accepted:
-            raise ApiError(502 if fault.kind == "gateway_502_html" else 500, "")
-        error = error_of(fault, self.dialect)
-        if error is not None and not fault.accepted:
-            raise error
-
-    async def _after(self, fault: Fault, answer: bytes) -> tuple[int, bytes]:
-        if fault.kind == "accept_then_drop":
-            raise Cut
-        if fault.kind == "accept_then_hang":
-            await self._closing.wait()
-            raise Cut
-        if fault.kind == "malformed_json":
-            return 200, answer[: len(answer) // 2]
-        if fault.kind == "gateway_502_html":
-            return 502, HTML_502
-        error = error_of(fault, self.dialect)
-        return (200, answer) if error is None else _error(error)
+            return refuse(ApiError(*self.dialect.wrong_token))
+        return refuse(ApiError(404, "Not Found"))
 
     def _file(self, path: str) -> web.Response:
         for file in self.world.files.values():
             if file.path == path and len(file.content) <= self.dialect.download_limit:
                 return web.Response(body=file.content, content_type=file.mime or "application/octet-stream")
-        return _answer(*_error(ApiError(404, "Not Found")))
+        return refuse(ApiError(404, "Not Found"))
 
     def state_dump(self) -> str:
         """Everything a failure message needs: what waits, who sees what, the last calls, the faults."""
@@ -274,21 +185,6 @@ class BotApi:
         lines += [f"call {c.method} {_short(c.params)} -> {c.status} {c.error}{' via ' + c.via if c.via != 'http' else ''}" for c in list(self.calls)[-15:]]
         lines += [f"delivery of {d.update}, attempt {d.attempt}: {d.status} {d.error}" for d in self.deliveries[-5:]]
         return "\n".join(lines + [f"fault {f}" for f in self.faults.dump()])
-
-
-def _json(shape: Any) -> bytes:
-    return json.dumps(shape, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _error(e: ApiError) -> tuple[int, bytes]:
-    if e.code == 502:
-        return 502, HTML_502
-    shape: dict[str, Any] = {"ok": False, "error_code": e.code, "description": e.description}
-    return e.code, _json(shape | {"parameters": e.parameters} if e.parameters else shape)
-
-
-def _answer(status: int, body: bytes, kind: str = "application/json") -> web.Response:
-    return web.Response(status=status, body=body, headers={"Content-Type": kind})
 
 
 def _short(params: dict[str, Any]) -> str:

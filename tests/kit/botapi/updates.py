@@ -25,6 +25,7 @@ class Pending:
     body: dict[str, Any]
     chat: int
     given: int = 0
+    dropped: bool = False
 
 
 class UpdateQueue:
@@ -40,7 +41,7 @@ class UpdateQueue:
         self.again: list[Pending] = []  # redeliveries, given once whatever the offset
         self.allowed: frozenset[str] | None = None
         self.next_id = 800_001
-        self.on_new: Callable[[Pending], None] = lambda _: None
+        self.on_new: Callable[[Pending], bool] = lambda _: False  # whether it is posted to a webhook
         self._held: list[Pending] | None = None
         self._poll: asyncio.Event | None = None  # of the poller that waits now
         self._poller: object | None = None
@@ -86,9 +87,9 @@ class UpdateQueue:
     def redeliver(self, update_id: int) -> None:
         """Give an old update once more. Raises KeyError if it was never queued."""
         update = self.history[update_id]
-        self.again.append(update)
-        self.on_new(update)
-        self._wake()
+        if not self.on_new(update):
+            self.again.append(update)
+            self._wake()
 
     def confirm(self, update_id: int) -> None:
         """The bot has it: it is not given again."""
@@ -97,6 +98,8 @@ class UpdateQueue:
 
     def drop_all(self) -> None:
         """Forget everything that waits (drop_pending_updates)."""
+        for update in self.pending.values():
+            update.dropped = True
         self.pending.clear()
         self.again.clear()
         self.changes.note()
@@ -119,6 +122,7 @@ class UpdateQueue:
         ready = self._ready(limit)
         if not ready and timeout > 0:
             event = self._poll = asyncio.Event()
+            self.changes.note()
             try:
                 async with asyncio.timeout(min(timeout, self.poll_cap)):
                     await event.wait()
@@ -133,6 +137,11 @@ class UpdateQueue:
         """A webhook was set: a poller that waits gets its 409."""
         self._poller = None
         self._wake()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a poller waits now."""
+        return self._poll is not None and not self._poll.is_set()
 
     def _wake(self) -> None:
         if self._poll is not None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from tests.kit.botapi.calls import Call
-from tests.kit.botapi.errors import ApiError
+from tests.kit.botapi.errors import ApiError, Cut
 from tests.kit.botapi.params import read_body
 from tests.kit.botapi.updates import Pending
 
@@ -70,16 +71,17 @@ class Postman:
             for update in list(self.api.queue.pending.values()):
                 self.post(update)
 
-    def post(self, update: Pending) -> None:
-        """Put an update into the line of its chat."""
+    def post(self, update: Pending) -> bool:
+        """Put an update into the line of its chat; False if no webhook is set."""
         if not self.url:
-            return
+            return False
         line = self._lines.setdefault(update.chat, Line())
         line.waiting.append(update)
         if line.task is None:
             line.task = asyncio.create_task(self._carry(update.chat, line))
             self._tasks.add(line.task)
             line.task.add_done_callback(self._tasks.discard)
+        return True
 
     async def close(self) -> None:
         """Stop and close the connections."""
@@ -100,14 +102,13 @@ class Postman:
         while line.waiting:
             update = line.waiting[0]
             attempt = 0
-            while True:
+            while not update.dropped:
                 attempt += 1
                 async with self._slots:
-                    done = await self._deliver(update, attempt)
-                if done or self._lines.get(chat) is not line:
-                    break
+                    if await self._deliver(update, attempt):
+                        break
                 await asyncio.sleep(self.delays[min(attempt, len(self.delays)) - 1])
-            if not done:
+            if self._lines.get(chat) is not line:
                 return
             line.waiting.popleft()
             self.api.queue.confirm(update.id)
@@ -133,7 +134,7 @@ class Postman:
         self._note(Delivery(update.id, attempt, status, answer, self.api.clock()))
         if not 200 <= status < 300:
             return False
-        if answer.strip():
+        if self.api.dialect.replies and answer.strip():
             await self._obey(kind, answer)
         return True
 
@@ -153,7 +154,8 @@ class Postman:
             return
         method = fields.pop("method", None)
         if isinstance(method, str) and method:
-            await self.api.carry_out(Call(method, fields, answer, self.api.clock(), via="webhook", content_type=kind))
+            with suppress(Cut):  # nobody waits for an answer
+                await self.api.answering.carry_out(Call(method, fields, answer, self.api.clock(), via="webhook", content_type=kind))
 
     async def send(self, url: str, body: bytes, headers: dict[str, str]) -> tuple[int, str, bytes]:
         """Post bytes; (status, content type, body). Raises aiohttp's errors."""

@@ -77,6 +77,8 @@ async def answer_callback_query(api: BotApi, p: Params) -> bool:
         raise bad_request("MESSAGE_TOO_LONG")
     if query is None or query.ack is not None or query.expired or api.clock() - query.at > api.query_life:
         raise bad_request(TOO_OLD)
+    if not api.recording:
+        del api.world.queries[query.id]
     query.ack = {"text": text, "show_alert": p.yes("show_alert"), "seen": not query.by.old_client, "at": api.clock()}
     api.world.changes.note()
     return True

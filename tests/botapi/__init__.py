@@ -1,0 +1,1 @@
+"""آزمون شبیه‌ساز - the strict Bot API simulator, tried with real clients.   The simulator: tests/kit/botapi"""
