@@ -19,6 +19,7 @@ SHARED = [
     "sendVideo",
     "sendAnimation",
     "sendVoice",
+    "sendSticker",
     "sendMediaGroup",
     "sendLocation",
     "sendContact",
@@ -34,7 +35,7 @@ SHARED = [
     "getChat",
     "getChatMember",
 ]
-TELEGRAM_ONLY = ["setMyCommands", "deleteMyCommands", "sendSticker", "deleteMessages", "getChatMemberCount"]
+TELEGRAM_ONLY = ["setMyCommands", "deleteMyCommands", "deleteMessages", "getChatMemberCount"]
 BALE_ONLY = ["getChatMembersCount"]
 
 

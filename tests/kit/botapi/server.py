@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
 
-from tests.kit.botapi.answering import Answering, refuse
+from tests.kit.botapi.answering import Answering, refuse, respond
 from tests.kit.botapi.calls import Calls
 from tests.kit.botapi.dialects import dialect as new_dialect
 from tests.kit.botapi.errors import ApiError
 from tests.kit.botapi.faults import Fault, Faults, Kind
+from tests.kit.botapi.lean import LeanServer
 from tests.kit.botapi.params import Upload
 from tests.kit.botapi.people import Group, Person, Tap
 from tests.kit.botapi.updates import Pending, UpdateQueue
@@ -59,11 +60,16 @@ class BotApi:
         self.faults = Faults()
         self.commands: list[dict[str, Any]] = []
         self.people: dict[int, Person] = {}
-        self.control: Callable[[str, web.BaseRequest], Any] | None = None  # /sim/<what>, set by control.py
+        self.control: Callable[[str, dict[str, Any]], Awaitable[tuple[int, Any]]] | None = None  # /sim/<what>, see control.py
         self.answering = Answering(self)
         self._runner: web.ServerRunner | None = None
+        self._lean: asyncio.Server | None = None
 
     async def __aenter__(self) -> Self:
+        if not self.strict:
+            self._lean = await asyncio.get_running_loop().create_server(lambda: LeanServer(self.answering.quick), "127.0.0.1", self.port)
+            self.port = self._lean.sockets[0].getsockname()[1]
+            return self
         runner = web.ServerRunner(web.Server(self._handle, access_log=None), shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", self.port).start()
@@ -77,6 +83,8 @@ class BotApi:
         for fault in self.faults.set:
             fault.gate.set()
         await self.postman.close()
+        if self._lean is not None:
+            self._lean.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -167,7 +175,7 @@ class BotApi:
         if area == "file" and rest.startswith(f"bot{self.token}/"):
             return self._file(rest.partition("/")[2])
         if area == "sim" and self.control is not None:
-            return await self.control(rest, request)
+            return respond(*await self.answering.controlled(rest, await request.content.read()))
         if area.startswith("bot") or area == "file":
             return refuse(ApiError(*self.dialect.wrong_token))
         return refuse(ApiError(404, "Not Found"))

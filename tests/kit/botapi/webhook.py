@@ -15,6 +15,7 @@ import aiohttp
 
 from tests.kit.botapi.calls import Call
 from tests.kit.botapi.errors import ApiError, Cut
+from tests.kit.botapi.lean import LeanClient
 from tests.kit.botapi.params import read_body
 from tests.kit.botapi.updates import Pending
 
@@ -60,6 +61,7 @@ class Postman:
         self._lines: dict[int, Line] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(40)
+        self.lean: LeanClient | None = None if api.strict else LeanClient()
         self._client: aiohttp.ClientSession | None = None
 
     async def set(self, url: str, secret: str, most: int) -> None:
@@ -88,6 +90,8 @@ class Postman:
         tasks = list(self._tasks)
         self._stop()
         await asyncio.gather(*tasks, return_exceptions=True)
+        if self.lean is not None:
+            self.lean.close()
         if self._client is not None:
             await self._client.close()
 
@@ -158,7 +162,10 @@ class Postman:
                 await self.api.answering.carry_out(Call(method, fields, answer, self.api.clock(), via="webhook", content_type=kind))
 
     async def send(self, url: str, body: bytes, headers: dict[str, str]) -> tuple[int, str, bytes]:
-        """Post bytes; (status, content type, body). Raises aiohttp's errors."""
+        """Post bytes; (status, content type, body). Raises aiohttp's errors, or OSError."""
+        if self.lean is not None:
+            async with asyncio.timeout(self.patience):
+                return await self.lean.post(url, body, headers)
         if self._client is None:
             self._client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.patience), connector=aiohttp.TCPConnector(limit=0))
         async with self._client.post(url, data=body, headers=headers) as response:

@@ -66,6 +66,12 @@ class Chat:
     keyboard: dict[str, Any] | None = None  # the reply keyboard now shown
     actions: list[str] = field(default_factory=list)  # typing and the like
     members: set[int] = field(default_factory=set)
+    watcher: asyncio.Future[None] | None = None  # somebody of a crowd who waits for a change here
+
+    def wake(self) -> None:
+        """Something changed in this chat."""
+        if self.watcher is not None and not self.watcher.done():
+            self.watcher.set_result(None)
 
     def newest(self, by_bot: bool = True) -> list[Message]:
         """Messages that still exist, the newest first."""
@@ -161,11 +167,13 @@ class World:
         message = Message(next(self._message_ids), chat, by, int(self.clock()), **fields)
         message.stamp = self.changes.note()
         chat.messages[message.id] = message
+        chat.wake()
         return message
 
     def touch(self, message: Message) -> None:
         """A message was edited or deleted."""
         message.stamp = self.changes.note()
+        message.chat.wake()
 
     def message_in(self, chat: Chat, id: int, refusal: str) -> Message:
         """A message of a chat. Raises ApiError 400 `refusal` if it is not there (any more)."""
