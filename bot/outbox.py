@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 Where = tuple[str, str, str]  # platform, bot, chat
 BACK_OFF = (1, 2, 5, 15, 60, 300, 900)  # seconds between tries of what surely did not arrive
-GIVE_UP = timedelta(hours=24)
+GIVE_UP = 100  # tries: about a day of them
 TOGETHER = 0.003  # seconds that arrivals are collected before they are written down
 REMEMBERED = 10_000  # message ids kept in the process
 
@@ -61,14 +61,14 @@ class Outbox:
         """Send rows that were written as ours already (storage/kit/quick.py): nothing else of the chat waits."""
         if where[0] not in self._gateways or self.stopping:
             return  # they are found when their lease ends
-        for row in rows:
-            row.attempt = 1
         self._handed.setdefault(where, []).extend(rows)
         if where not in self._busy:
             self._begin(where, look=False)
 
     async def sweep(self) -> None:
         """Send what is due and nobody is at: after a restart, a back-off or another worker's death."""
+        if self._written and self._writing is None:  # the database was away when they had been sent
+            await self._store([])
         async with self._units.open(self._clock()) as unit:
             due = await OutboxRows(unit.conn, unit.vault.ring, unit.now).chats_due(200)
         self.kick(due)
@@ -87,7 +87,9 @@ class Outbox:
                         if not await self._send(where, self._handed.pop(where)):
                             await self._hand_back(where)
                     elif self._busy[where]:
-                        self._busy[where] = await self._send_some(where)
+                        self._busy[where] = False  # a kick from here on counts
+                        if await self._send_some(where):
+                            self._busy[where] = True
                     else:
                         break
         except Exception as error:
@@ -100,7 +102,7 @@ class Outbox:
         """The chat must wait: rows handed to us meanwhile wait behind in the table."""
         if rows := self._handed.pop(where, []):
             async with self._units.open(self._clock()) as unit:
-                await OutboxRows(unit.conn, unit.vault.ring, unit.now).put_back([r.id for r in rows], unit.now)
+                await OutboxRows(unit.conn, unit.vault.ring, unit.now).put_back(rows, unit.now)
 
     async def _send_some(self, where: Where) -> bool:
         """Send the next rows of a chat. True: there may be more at once."""
@@ -114,11 +116,19 @@ class Outbox:
         done: list[tuple[int, str]] = []
         for i, row in enumerate(taken):
             try:
+                if not row.may_begin(self._clock()):
+                    raise NotNow("its lease is over")
                 done.append((row.id, await self._deliver(row)))
                 crash_point("after_send_before_sent")
             except (RetryLater, NotNow, Unclear, Unreachable, Moved, Refused) as no:
                 await self._store(done)
                 return await self._failed(where, row, taken[i + 1 :], no)
+            except Exception as bug:
+                await self._store(done)
+                if may_retry(bug):
+                    raise
+                log.exception("a message to %s could not be sent", where[0])
+                return await self._failed(where, row, taken[i + 1 :], Unclear(type(bug).__name__))
         await self._store(done)
         return True
 
@@ -156,57 +166,68 @@ class Outbox:
             return await OutboxRows(unit.conn, unit.vault.ring, unit.now).message_of(row)
 
     async def _store(self, done: list[tuple[int, str]]) -> None:
-        if not done:
-            return
-        if not self._units.postgres:
-            async with self._units.open(self._clock()) as unit:
-                await OutboxRows(unit.conn, unit.vault.ring, unit.now).sent(done)
-            return
+        """Write down what was sent. Raises when the database is away; then it is written down by the next one, or by the sweeper."""
         self._written += done
+        if not self._written:
+            return
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_down())
         await asyncio.shield(self._writing)
 
     async def _write_down(self) -> None:
-        """Whatever was sent within a moment is written down in one statement."""
-        await asyncio.sleep(TOGETHER)
-        done, self._written, self._writing = self._written, [], None
-        async with self._units.look(self._clock()) as unit:
-            await quick.sent(unit.conn, done)
+        """Whatever was sent within a moment is written down together: on PostgreSQL in one statement."""
+        if self._units.postgres:
+            await asyncio.sleep(TOGETHER)
+        done, self._written, self._writing = sorted(self._written), [], None
+        try:
+            if self._units.postgres:
+                async with self._units.look(self._clock()) as unit:
+                    await quick.sent(unit.conn, done)
+            else:
+                async with self._units.open(self._clock()) as unit:
+                    await OutboxRows(unit.conn, unit.vault.ring, unit.now).sent(done)
+        except BaseException:
+            self._written += done
+            raise
 
     async def _failed(self, where: Where, row: Row, rest: list[Row], no: Exception) -> bool:
         """What follows from a failure: the rest of the chat waits behind it, so the order holds. True: go on at once."""
         async with self._units.open(self._clock()) as unit:
             rows, now = OutboxRows(unit.conn, unit.vault.ring, unit.now), unit.now
-            await rows.put_back([r.id for r in rest], now)
+            wait = _wait_after(row, no)
             match no:
-                case RetryLater(seconds=seconds):
-                    await rows.put_back([row.id, *(r.id for r in rest)], now + timedelta(seconds=seconds), why="asked to wait")
-                    return False
                 case Unreachable(why=why):
                     await rows.drain(*where, why)
                     await AccountRows(unit.conn, now).chat_closed(where[0], where[2])
-                    return False
                 case Moved(chat=chat):
-                    await rows.put_back([row.id], now)
+                    await rows.put_back([row, *rest], now)
                     await rows.move(*where, chat)
-                    self.kick([(where[0], where[1], chat)])
-                    return False
                 case Refused():
                     log.error("refused by %s: %s", where[0], no)
-                    await rows.dead([row.id], f"refused: {no}")
-                    return True
-                case Unclear() if row.attempt >= 2:
-                    await rows.dead([row.id], f"unclear twice: {no}")
-                    return True
-                case Unclear():
-                    await rows.put_back([row.id], now + timedelta(seconds=3), state="unknown", why=str(no))
-                    await rows.put_back([r.id for r in rest], now + timedelta(seconds=3))
-                    return False
+                    await rows.dead(row, f"refused: {no}")
+                case Unclear() if row.unknown:
+                    await rows.dead(row, f"unclear twice: {no}")
+                case NotNow() if row.attempt >= GIVE_UP:
+                    await rows.dead(row, f"given up: {no}")
                 case _:
-                    wait = timedelta(seconds=BACK_OFF[min(row.attempt, len(BACK_OFF)) - 1])
-                    await rows.put_back([row.id, *(r.id for r in rest)], now + wait, why=str(no))
-                    return False
+                    await rows.put_back([row], now + wait, unknown=isinstance(no, Unclear), why=str(no))
+            await rows.put_back(rest, now + wait)
+        if isinstance(no, Moved):
+            self.kick([(where[0], where[1], no.chat)])
+        return not wait and not isinstance(no, Unreachable | Moved)
+
+
+def _wait_after(row: Row, no: Exception) -> timedelta:
+    """How long a chat waits after a failure of this row."""
+    match no:
+        case RetryLater(seconds=seconds):
+            return timedelta(seconds=seconds)
+        case Unclear() if not row.unknown:
+            return timedelta(seconds=3)
+        case NotNow() if row.attempt < GIVE_UP:
+            return timedelta(seconds=BACK_OFF[min(row.attempt, len(BACK_OFF)) - 1])
+        case _:
+            return timedelta(0)
 
 
 def _changed(out: Outgoing, **changes: object) -> Outgoing:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, insert, select, text, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, and_, exists, insert, not_, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import ColumnElement, FromClause, Update
 
 from storage.kit.keyring import Keyring
 from storage.kit.tables import Moment, metadata
@@ -39,6 +40,7 @@ outbox = Table(
 
 PENDING = ("ready", "sending", "unknown")
 LEASE = timedelta(seconds=90)
+LAST_START = timedelta(seconds=30)  # what is given to a platform this late in its lease might be answered after it: it is not begun any more
 
 _counter = itertools.count(int.from_bytes(os.urandom(2), "big"))
 
@@ -59,12 +61,16 @@ class Row:
     payload: bytes
     target: int | None = None
     attempt: int = 0
-    due: datetime | None = None
+    due: datetime | None = None  # of a row that was claimed: when its lease ends
     unknown: bool = False  # an earlier attempt may have arrived
 
     @property
     def where(self) -> tuple[str, str, str]:
         return self.platform, self.bot, self.chat
+
+    def may_begin(self, now: datetime) -> bool:
+        """Whether a claimed row is ours for long enough to be sent. A worker that was paused finds its rows too old."""
+        return self.due is None or now <= self.due - LAST_START
 
 
 async def release_leases(conn: AsyncConnection, now: datetime) -> None:
@@ -94,18 +100,20 @@ class OutboxRows:
         """Lease the next rows of a chat in order, stopping before one that is not due. Second: when to look again, None when nothing is left.
 
         Rows whose sender died come back as `unknown`. Nothing is given while somebody else holds an earlier row of the chat.
+        A row whose time has not come (a notice for the morning) holds nobody up.
         """
         o = outbox.c
-        pending = select(outbox).where(o.platform == platform, o.bot == bot, o.chat == chat, o.state.in_(PENDING)).order_by(o.id).limit(limit)
+        begun = not_(_for_later(outbox, self._now))
+        pending = select(outbox).where(o.platform == platform, o.bot == bot, o.chat == chat, o.state.in_(PENDING), begun).order_by(o.id).limit(limit)
         if self._conn.dialect.name == "postgresql":
             pending = pending.with_for_update(skip_locked=False)
         taken: list[Row] = []
         later: datetime | None = None
         for r in await self._conn.execute(pending):
-            if r.due > self._now:
+            if r.due > self._now and not (r.state == "sending" and r.due > self._now + 2 * LEASE):
                 later = r.due
                 break
-            row = Row(r.id, r.platform, r.bot, r.chat, self._ring.open(r.payload, b"out:%d" % r.id), r.target, r.attempt + 1)
+            row = Row(r.id, r.platform, r.bot, r.chat, self._ring.open(r.payload, b"out:%d" % r.id), r.target, r.attempt + 1, self._now + LEASE)
             row.unknown = r.state != "ready"
             taken.append(row)
         if taken:
@@ -114,24 +122,28 @@ class OutboxRows:
         return taken, later
 
     async def chats_due(self, limit: int) -> list[tuple[str, str, str]]:
-        """Chats with something to send now."""
-        o = outbox.c
-        rows = select(o.platform, o.bot, o.chat).where(o.state.in_(PENDING), o.due <= self._now).distinct().limit(limit)
-        return [(r.platform, r.bot, r.chat) for r in await self._conn.execute(rows)]
+        """Chats with something to send now: those that must wait are left out, however much lies behind what they wait for."""
+        o, e, now = outbox.c, outbox.alias("e"), self._now
+        earlier = and_(e.c.platform == o.platform, e.c.bot == o.bot, e.c.chat == o.chat, e.c.id < o.id)
+        waits = exists().where(earlier, e.c.state.in_(PENDING), e.c.due > now, not_(_for_later(e, now)), not_(_stuck(e, now)))
+        due = select(o.platform, o.bot, o.chat).where(o.state.in_(PENDING), or_(o.due <= now, _stuck(outbox, now)), not_(waits)).distinct().limit(limit)
+        return [(r.platform, r.bot, r.chat) for r in await self._conn.execute(due)]
 
     async def sent(self, done: Iterable[tuple[int, str]]) -> None:
-        """They arrived: (row, message id). The words are forgotten."""
+        """They arrived: (row, message id). The words are forgotten. Of two arrivals of one row the first that is told counts."""
         for row, message in done:
             values = {"state": "sent", "message": message, "payload": None}
-            await self._conn.execute(update(outbox).where(outbox.c.id == row).values(**values))
+            await self._conn.execute(update(outbox).where(outbox.c.id == row, outbox.c.state.in_(PENDING)).values(**values))
 
-    async def put_back(self, rows: Iterable[int], due: datetime, *, state: str = "ready", why: str = "") -> None:
-        """Try again at `due`: `ready` when it surely did not arrive, `unknown` when it may have."""
-        await self._conn.execute(update(outbox).where(outbox.c.id.in_(list(rows))).values(state=state, due=due, why=why[:200]))
+    async def put_back(self, rows: Iterable[Row], due: datetime, *, unknown: bool = False, why: str = "") -> None:
+        """Try again at `due`: as unknown when this or an earlier attempt may have arrived. Rows that somebody else has claimed since stay theirs."""
+        for row in rows:
+            state = "unknown" if unknown or row.unknown else "ready"
+            await self._conn.execute(_still_ours(row).values(state=state, due=due, why=why[:200]))
 
-    async def dead(self, rows: Iterable[int], why: str) -> None:
-        """They will never arrive."""
-        await self._conn.execute(update(outbox).where(outbox.c.id.in_(list(rows))).values(state="dead", why=why[:200], payload=None))
+    async def dead(self, row: Row, why: str) -> None:
+        """It will never arrive; unless somebody else has claimed it since."""
+        await self._conn.execute(_still_ours(row).values(state="dead", why=why[:200], payload=None))
 
     async def drain(self, platform: str, bot: str, chat: str, why: str) -> None:
         """Whatever waits for a chat that cannot be reached is dead."""
@@ -147,3 +159,18 @@ class OutboxRows:
     async def message_of(self, row: int) -> str:
         """The platform's id of the message a row shows; "" when it did not arrive (yet)."""
         return (await self._conn.execute(select(outbox.c.message).where(outbox.c.id == row))).scalar() or ""
+
+
+def _for_later(table: FromClause, now: datetime) -> ColumnElement[bool]:
+    """Rows that were never tried because their time has not come."""
+    return and_(table.c.state == "ready", table.c.attempt == 0, table.c.due > now)
+
+
+def _stuck(table: FromClause, now: datetime) -> ColumnElement[bool]:
+    """Rows leased for longer than any lease lasts: the clock was put back meanwhile."""
+    return and_(table.c.state == "sending", table.c.due > now + 2 * LEASE)
+
+
+def _still_ours(row: Row) -> Update:
+    """The fence: every claim counts the attempt, so a worker that slept through its lease changes nothing."""
+    return update(outbox).where(outbox.c.id == row.id, outbox.c.state == "sending", outbox.c.attempt == row.attempt)

@@ -39,16 +39,17 @@ class PollState:
             return found.scalar() or 0
 
     async def save(self, next_update: int) -> None:
-        """Everything before it is in the inbox."""
+        """Everything before it is in the inbox. One that lost the line meanwhile moves nothing."""
         async with self._units.open(self._clock()) as unit:
-            await unit.conn.execute(update(poll).where(poll.c.platform == self._platform, poll.c.bot == self._bot).values(next_update=next_update))
+            mine = update(poll).where(poll.c.platform == self._platform, poll.c.bot == self._bot, poll.c.held_by == self._me)
+            await unit.conn.execute(mine.values(next_update=next_update))
 
     async def may_poll(self) -> bool:
-        """Take or keep the line."""
+        """Take or keep the line. One held for longer than anybody may hold it is free: the clock was put back."""
         async with self._units.open(self._clock()) as unit:
             p, until = poll.c, unit.now + HOLD
             row = insert_into(unit.conn, poll).values(platform=self._platform, bot=self._bot, next_update=0, held_by=self._me, held_until=until)
-            free = or_(p.held_by == self._me, p.held_until < unit.now)
+            free = or_(p.held_by == self._me, p.held_until < unit.now, p.held_until > unit.now + 2 * HOLD)
             taken = row.on_conflict_do_update(index_elements=["platform", "bot"], set_={"held_by": self._me, "held_until": until}, where=free)
             return bool((await unit.conn.execute(taken)).rowcount)
 

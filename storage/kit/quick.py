@@ -34,6 +34,7 @@ WITH i AS (
 ), p AS (
   SELECT EXISTS (
     SELECT 1 FROM outbox WHERE platform = :platform AND bot = :bot AND chat = :chat AND state IN ('ready', 'sending', 'unknown')
+      AND NOT (state = 'ready' AND attempt = 0 AND due > :at)
   ) AS waits
 ), o AS (
   INSERT INTO outbox (id, platform, bot, chat, state, attempt, due, payload, target, message, why, at)
@@ -46,7 +47,8 @@ SELECT (SELECT count(*) FROM i) AS taken, (SELECT waits FROM p) AS waits,
 """).bindparams(bindparam("ids", type_=ARRAY(BIGINT)), bindparam("payloads", type_=ARRAY(BYTEA)), bindparam("targets", type_=ARRAY(BIGINT)))
 
 SENT = text("""
-UPDATE outbox SET state = 'sent', message = d.message, payload = NULL FROM unnest(:ids, :messages) AS d (id, message) WHERE outbox.id = d.id
+UPDATE outbox SET state = 'sent', message = d.message, payload = NULL FROM unnest(:ids, :messages) AS d (id, message)
+WHERE outbox.id = d.id AND outbox.state IN ('ready', 'sending', 'unknown')
 """).bindparams(bindparam("ids", type_=ARRAY(BIGINT)), bindparam("messages", type_=ARRAY(TEXT)))
 
 DIVISION_BY_ZERO = "22012"
@@ -90,7 +92,7 @@ def _hats(told: str | None) -> frozenset[Hat]:
 async def write(conn: AsyncConnection, ring: Keyring, update: Update, talk: TalkRow, rows: list[Row], now: datetime) -> tuple[bool, bool]:
     """Take the update, write the conversation and what leaves, in one statement on a connection in autocommit.
 
-    Returns (taken, may be sent at once); not taken: it was taken before and nothing was written. Raises Lost.
+    Returns (taken, may be sent at once); not taken: it was taken before and nothing was written. Raises Lost. The rows know their attempt and lease afterwards.
     """
     fields: dict[str, Any] = {
         "platform": update.platform, "bot": update.bot, "update": update.update, "chat": update.chat, "at": now, "lease": now + LEASE,
@@ -103,6 +105,8 @@ async def write(conn: AsyncConnection, ring: Keyring, update: Update, talk: Talk
         if getattr(error.orig, "sqlstate", "") == DIVISION_BY_ZERO:
             raise Lost(talk.key) from None
         raise
+    for row in rows:
+        row.attempt, row.due = 1, now + LEASE
     return bool(done.taken), not done.waits
 
 

@@ -24,7 +24,7 @@ local now, each, burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 if at < now then at = now end
 local over = at - now - each * (burst - 1)
 if over > 0 then return tostring(over) end
-redis.call('SET', KEYS[1], tostring(at + each), 'PX', math.ceil((at + each - now) * 1000) + 1000)
+redis.call('SET', KEYS[1], string.format('%.17g', at + each), 'PX', math.ceil((at + each - now) * 1000) + 1000)
 return '0'
 """
 
