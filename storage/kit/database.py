@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from asyncpg import InterfaceError, PostgresError  # type: ignore[import-untyped]  # asyncpg has no types
 from sqlalchemy import Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=NORMAL")
@@ -28,6 +33,23 @@ def open_database(url: str, *, pool: int = 16) -> AsyncEngine:
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     return create_async_engine(parsed, pool_size=pool, max_overflow=0, pool_timeout=30, hide_parameters=True)
+
+
+class Away(ConnectionError):
+    """No connection could be had: the database is down, is starting, or everybody is at it."""
+
+
+@asynccontextmanager
+async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection for the block. Raises Away when there is none; what happens inside raises as it does."""
+    try:
+        conn = await engine.connect()
+    except (OSError, TimeoutError, PoolIsEmpty, PostgresError, InterfaceError, DBAPIError) as error:  # the driver's own errors come through while it connects
+        raise Away(f"no connection: {type(error).__name__}") from error
+    try:
+        yield conn
+    finally:
+        await asyncio.shield(conn.close())  # a cancelled task gives its connection back as well
 
 
 def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
@@ -51,8 +73,8 @@ def is_postgres(conn: AsyncConnection) -> bool:
     return conn.dialect.name == "postgresql"
 
 
-RETRY_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "08006", "08003", "08000"})
-"""SQLSTATEs after which the whole event is tried again: serialization, deadlock, lock time-out, server going down, lost connection."""
+RETRY_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "08006", "08003", "08000"})
+"""SQLSTATEs after which the whole event is tried again: serialization, deadlock, lock time-out, server going down or starting, lost connection."""
 
 
 def may_retry(error: BaseException) -> bool:

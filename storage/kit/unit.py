@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.kernel.people import Actor
 from domain.kernel.verbs import Event, Note
+from storage.kit.database import connected
 from storage.kit.hats import HatRows
 from storage.kit.keyring import Keyring
 from storage.kit.tables import Moment, RowId, metadata
@@ -90,7 +91,7 @@ class Units:
     @asynccontextmanager
     async def look(self, now: datetime) -> AsyncIterator[UnitOfWork]:
         """A unit that is no transaction: every statement stands for itself. For reading, and for writes that are one statement (storage/kit/quick.py)."""
-        async with self._plain.connect() as conn:
+        async with connected(self._plain) as conn:
             unit = UnitOfWork(conn, now, Vault(conn, self.ring, self.kept))
             yield unit
         unit.vault.share()
@@ -98,7 +99,7 @@ class Units:
     @asynccontextmanager
     async def open(self, now: datetime) -> AsyncIterator[UnitOfWork]:
         """A unit of work that commits at the end of the block, or rolls back when it raises."""
-        async with self.engine.connect() as conn, conn.begin():
+        async with connected(self.engine) as conn, conn.begin():
             unit = UnitOfWork(conn, now, Vault(conn, self.ring, self.kept))
             yield unit
             await unit.vault.flush()
