@@ -65,10 +65,10 @@ class Town:
         async with open_scene(house, house.clock()) as scene:
             kanoon, hamyar = scene.services["kanoon"], people[told["hamyar"]]
             form = KanoonForm(told["title"], Affinity(told["affinity"]), told["goal"], told["place"])
-            registered = await kanoon.register(await _actor(scene, told["rahbar"]), form, hamyar["national_id"], hamyar["mobile"])
-            accepting = await _actor(scene, told["hamyar"])
-            for offer in await kanoon.open_offers(accepting):
-                await kanoon.accept_offer(accepting, offer.id)
+            rahbar = await _actor(scene, told["rahbar"])
+            registered = await kanoon.register(rahbar, form, hamyar["national_id"], hamyar["mobile"])
+            for offer in await kanoon.open_offers(rahbar):
+                await kanoon.accept_offer(await _actor(scene, told["hamyar"]), offer.id)
             await scene.settle()
         for key in (*told["members"], *told["asking"]):
             async with open_scene(house, house.clock()) as scene:

@@ -24,8 +24,17 @@ class PeopleInTheLoop:
         return str(case)
 
     async def relay(self, actor: Actor, talk: Talk, said: Said) -> None:
-        """Pass the member's words to the case."""
-        await self._scene.services["moshavereh"].write(actor, talk.case, said.text, said.media.ref if said.media else "", said.media.kind if said.media else "")
+        """Pass the member's words to the case. Raises `moshavereh.nothing_said` for what has neither words nor a file."""
+        words, texts = said.text, self._scene.house.texts
+        if said.place is not None:
+            words = texts.plain("moshavereh.place", place=f"{said.place.latitude:.5f}, {said.place.longitude:.5f}")
+        elif said.contact is not None:
+            words = texts.plain("moshavereh.contact", name=said.contact.name, mobile=said.contact.mobile)
+        await self._scene.services["moshavereh"].write(actor, talk.case, words, said.media.ref if said.media else "", said.media.kind if said.media else "")
+
+    async def gone(self, actor: Actor, talk: Talk) -> None:
+        """The member shut the chat."""
+        await self._scene.services["moshavereh"].shut(actor, talk.case)
 
     async def leave(self, actor: Actor, talk: Talk) -> None:
         """The member ends it."""

@@ -46,11 +46,12 @@ class Postman:
         kind, _, ref = media.partition("|")
         await self.send(member, texts.say(key, **fields), presses, category=category, media=Media(kind, ref) if ref else None)
 
-    async def tell_person(self, person: str, key: str, **fields: object) -> None:
+    async def tell_person(self, person: str, key: str, *, media: str = "", **fields: object) -> None:
         account = await self._scene.accounts.find(person)
         if account is not None and account.blocked is None:
             to = Address(account.platform, account.bot, account.chat)
-            self._scene.leaving.add(Outgoing("send", to, self._scene.house.texts.say(key, **fields)))
+            kind, _, ref = media.partition("|")
+            self._scene.leaving.add(Outgoing("send", to, self._scene.house.texts.say(key, **fields), media=Media(kind, ref) if ref else None))
 
     async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
         return await self._scene.unit.hats.wearers(role, scope)

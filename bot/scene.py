@@ -91,6 +91,10 @@ class Scene:
             self.talks[talk.id] = talk
         return talk
 
+    async def find_talk_by_key(self, key: str) -> Talk | None:
+        """The conversation with this key, if it was ever begun."""
+        return await self._known(key)
+
     async def _known(self, key: str) -> Talk | None:
         for talk in self.talks.values():
             if talk.key == key:
@@ -183,6 +187,9 @@ class NoHandover:
         raise NeedsTransaction
 
     async def leave(self, actor: Actor, talk: Talk) -> None:
+        raise NeedsTransaction
+
+    async def gone(self, actor: Actor, talk: Talk) -> None:
         raise NeedsTransaction
 
 

@@ -1,4 +1,4 @@
-"""مشاوره در انبار - cases and what was said in them, sealed with the key of the case.   Port: domain/moshavereh/ports.py"""
+"""مشاوره در انبار - cases and what was said in them, sealed with the key of the member who asked.   Port: domain/moshavereh/ports.py"""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from domain.kernel.codes import public_code, read_code
 from domain.kernel.people import MemberId
 from domain.kernel.refusal import Refusal
 from domain.moshavereh.model import Case, CaseId, CaseState, Line
+from storage.kit.invariants import Invariant
+from storage.kit.keyring import CannotOpen
 from storage.kit.tables import Moment, RowId, metadata
 from storage.kit.vault import Vault
 
@@ -75,6 +77,17 @@ class CaseRows:
         except ValueError:
             return None
 
+    async def open_in(self, talk: int) -> Case | None:
+        c = moshavereh_case.c
+        row = (await self._conn.execute(select(moshavereh_case).where(c.talk == talk, c.state != CaseState.CLOSED.value))).first()
+        return _case(row) if row else None
+
+    async def closed_before(self, case: Case, since: datetime) -> Case | None:
+        c = moshavereh_case.c
+        earlier = select(moshavereh_case).where(c.talk == case.talk, c.id < case.id, c.state == CaseState.CLOSED.value, c.moved >= since)
+        row = (await self._conn.execute(earlier.order_by(c.id.desc()).limit(1))).first()
+        return _case(row) if row else None
+
     async def waiting(self) -> list[Case]:
         c = moshavereh_case.c
         rows = await self._conn.execute(select(moshavereh_case).where(c.state == CaseState.WAITING.value).order_by(c.opened, c.id).limit(50))
@@ -91,7 +104,13 @@ class CaseRows:
 
     async def lines(self, case: Case, limit: int) -> list[Line]:
         rows = (await self._conn.execute(_lines(case).limit(limit))).all()
-        return [Line(r.by, await self._vault.open_text(_owner(case), r.words), r.media, r.at) for r in reversed(rows)]
+        return [Line(r.by, await self._open(case, r.words), r.media, r.at) for r in reversed(rows)]
+
+    async def _open(self, case: Case, words: bytes) -> str:
+        try:
+            return await self._vault.open_text(_owner(case), words)
+        except CannotOpen:  # the member is forgotten
+            return ""
 
 
 def _lines(case: Case) -> Any:
@@ -99,7 +118,7 @@ def _lines(case: Case) -> Any:
 
 
 def _owner(case: Case) -> str:
-    return f"case:{case.id}"
+    return f"case:{case.id}" if case.member is None else f"member:{case.member}"
 
 
 def _row(case: Case) -> dict[str, Any]:
@@ -114,3 +133,25 @@ def _case(r: Any) -> Case:
     rahyar = None if r.rahyar is None else MemberId(r.rahyar)
     number = public_code(LETTERS, r.id)
     return Case(CaseId(r.id), number, r.talk, r.person, member, r.about, CaseState(r.state), rahyar, r.opened, r.moved, r.version)
+
+
+INVARIANTS = [
+    Invariant(
+        "moshavereh.owner_agrees",
+        "A case is with a rahyar exactly when its conversation is, and waits exactly when its conversation does.",
+        "SELECT c.id, c.state, t.owner FROM moshavereh_case c LEFT JOIN conversation t ON t.id = c.talk WHERE "
+        "(c.state = 'taken' AND (t.id IS NULL OR t.owner <> 'rahyar' OR t.rahyar <> c.rahyar)) OR (c.state = 'waiting' AND (t.id IS NULL OR t.owner <> 'queue')) "
+        "ORDER BY c.id",
+    ),
+    Invariant(
+        "moshavereh.nobody_forgotten",
+        "A conversation that is not the bot's has exactly one open case.",
+        "SELECT t.id, t.owner FROM conversation t WHERE t.owner <> 'bot' AND "
+        "(SELECT count(*) FROM moshavereh_case c WHERE c.talk = t.id AND c.state <> 'closed') <> 1 ORDER BY t.id",
+    ),
+    Invariant(
+        "moshavereh.taken_by_somebody",
+        "A case that is taken has its rahyar, one that waits has none.",
+        "SELECT id, state FROM moshavereh_case WHERE (state = 'taken' AND rahyar IS NULL) OR (state = 'waiting' AND rahyar IS NOT NULL) ORDER BY id",
+    ),
+]

@@ -13,11 +13,14 @@ from bot.engine.screens import Message, Press, Screen, Words, rows_of
 from bot.engine.talk import Act
 from bot.engine.turn import Edited, Input, Opened, Resumed, Shown, Tapped, Turn, Typed
 from domain.kernel.persian.letters import match_key
+from domain.kernel.refusal import Refusal
 from handlers.kit.registry import Registry
 from handlers.kit.said import Said
 
 SPOKEN = ("back", "cancel", "menu", "why", "rahyar", "correct", "help")
 """Acts that may be typed; the words are in the catalogue, `engine.words.<act>`, one a line. `/menu` and the like work too."""
+LEAVING = ("menu", "cancel")
+"""What leaves a person, or a dialog that captures typing: only said in so many words, for everything else is meant for the other side."""
 ANSWERS = frozenset({"pick", "keep", "skip", "tick", "ticked", "yes", "no"})
 IN_A_RUN = frozenset({"back", "cancel", "why", "page", "wide", "correct", "fix", "uncorrect"}) | ANSWERS
 
@@ -30,6 +33,7 @@ class Router:
         self.runs = Runs(registry, words)
         self.intents = Intents({f: words.plain(f"{f}.words").split("\n") for f in registry.flows if words.has(f"{f}.words")})
         self._spoken = {match_key(w): act for act in SPOKEN for w in [*words.plain(f"engine.words.{act}").split("\n"), f"/{act}"]}
+        self._leaving = {match_key(w) for act in LEAVING for w in (f"/{act}", words.plain(f"engine.button.{act}"), words.plain(f"engine.words.{act}").split("\n")[0])}
         self._acts: dict[str, Callable[[Turn, Act], Awaitable[None]]] = {
             "back": self.runs.back, "cancel": self.runs.cancel, "why": self.runs.why, "page": self.runs.page, "wide": self.runs.wide,
             "correct": self.runs.correct, "uncorrect": self.runs.uncorrect, "fix": self.runs.fix, "draft": self.runs.draft,
@@ -73,11 +77,10 @@ class Router:
     async def _typed(self, turn: Turn, said: Said) -> None:
         act = self._spoken.get(match_key(said.text)) if said.text else None
         if turn.talk.owner != "bot":
-            if act in ("menu", "cancel"):
-                await self._leave_rahyar(turn, [])
-            else:
-                await turn.handover.relay(turn.actor, turn.talk, said)
+            await (self._leave_rahyar(turn, []) if match_key(said.text) in self._leaving else self._relay(turn, said))
             return
+        if act is not None and self.runs.captures(turn.state.top) and not said.text.startswith("/") and match_key(said.text) not in self._leaving:
+            act = None
         if act is not None and (act != "correct" or turn.state.top is not None):
             await self._act(turn, [act])
         elif turn.state.top is not None:
@@ -120,10 +123,22 @@ class Router:
 
     async def _edited(self, turn: Turn, said: Said) -> None:
         if turn.talk.owner != "bot":
-            await turn.handover.relay(turn.actor, turn.talk, Said(self.words.plain("engine.edited_to", text=said.text), media=said.media))
+            await self._relay(turn, self._edited_to(said))
+            return
+        if self.runs.captures(turn.state.top):
+            await self._answered(turn, self._edited_to(said))
             return
         turn.messages.append(Message(self.words.say("engine.edited")))
         await self.runs.show(turn)
+
+    def _edited_to(self, said: Said) -> Said:
+        return Said(self.words.plain("engine.edited_to", text=said.text), media=said.media)
+
+    async def _relay(self, turn: Turn, said: Said) -> None:
+        try:
+            await turn.handover.relay(turn.actor, turn.talk, said)
+        except Refusal as no:
+            await self.runs.show(turn, note=self.words.say(no.text_key, **no.fields))
 
     async def _opened(self, turn: Turn, payload: str) -> None:
         word, _, token = payload.partition("-")

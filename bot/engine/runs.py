@@ -57,6 +57,7 @@ class Runs:
             return None
         draft = next((d for d in state.drafts if d.flow == flow and d.subject == subject), None)
         if draft is not None and not anew:
+            self._let_go(turn)
             go_on = Press(self.words.plain("engine.button.go_on"), ["draft", draft.id], "primary")
             anew_ = Press(self.words.plain("engine.button.anew"), ["anew", flow, subject])
             turn.screen = Screen(self.words.say("engine.draft_found", name=self.words.plain(f"{flow}.title")), rows_of([go_on, anew_]))
@@ -202,10 +203,20 @@ class Runs:
 
     async def home(self, turn: Turn, *, note: str = "") -> None:
         """The main menu, with what lies half-finished on top."""
+        self._let_go(turn)
         turn.actor = await turn.again_as()
         half = [Press(self.words.plain("engine.button.go_on_with", name=self.words.plain(f"{r.flow}.title")), ["resume"]) for r in turn.state.stack[-1:]]
         half += [self._draft_press(d) for d in turn.state.drafts[-2:] if d.flow in self.registry.flows and d.until is not None and d.until > turn.now]
         turn.screen = menu.home(self.registry, turn.actor, self.words, note=note, drafts=half)
+
+    def captures(self, run: Run | None) -> bool:
+        """Whether typing belongs to this run (decision 12)."""
+        return run is not None and run.flow in self.registry.flows and self.registry.flows[run.flow].captures
+
+    def _let_go(self, turn: Turn) -> None:
+        """A screen without its banner ends a dialog that captures typing."""
+        while self.captures(turn.state.top):
+            turn.state.stack.pop()
 
     def _draft_press(self, draft: Run) -> Press:
         return Press(self.words.plain("engine.button.draft", name=self.words.plain(f"{draft.flow}.title")), ["draft", draft.id])
@@ -292,7 +303,7 @@ class Runs:
 
     def _keep(self, turn: Turn, run: Run) -> bool:
         """Keep a run as a draft for seven days, if anything was answered in it; at most five are kept, the oldest goes."""
-        if not run.has_answers:
+        if not run.has_answers or self.captures(run):
             return False
         run.until = turn.now + timedelta(days=DRAFT_DAYS)
         drafts = [d for d in turn.state.drafts if d.until is not None and d.until > turn.now and not (d.flow == run.flow and d.subject == run.subject)]

@@ -27,6 +27,9 @@ class Handover(Protocol):
     async def leave(self, actor: Actor, talk: Talk) -> None:
         """The member goes back to the bot."""
 
+    async def gone(self, actor: Actor, talk: Talk) -> None:
+        """The member shut the chat."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tapped:

@@ -143,7 +143,8 @@ def split(spans: Spans, dialect: Dialect, limit: int, first: int | None = None) 
         part = _slice(spans, at, end)
         if part:
             parts.append(part)
-        at, room = end, limit
+            room = limit
+        at = end
     return parts
 
 

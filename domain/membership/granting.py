@@ -34,6 +34,11 @@ class Granting(Leaving):
         return found.name if found and found.state is not State.ERASED else None
 
     @query(Role.ADMIN)
+    async def scope_of(self, actor: Actor, code: str) -> str:
+        """The scope of a rahyar of one member: `member:<id>`. Raises Refusal(membership.no_such_member)."""
+        return f"member:{(await self._by_code(code)).id}"
+
+    @query(Role.ADMIN)
     async def wearers(self, actor: Actor) -> list[Wearer]:
         """Every granted role, by role; what kanoons give is not listed."""
         rows = [(g, await self.ports.members.find(g.member)) for g in await self.ports.members.grants(None)]

@@ -45,13 +45,9 @@ class Joining(Base):
         return self._policy.terms
 
     @query(Role.NEWCOMER, Role.MEMBER)
-    async def check_birth(self, actor: Actor, kind: Kind, birth: date) -> str:
-        """The code of the refusal that this birth day would meet, or ""."""
-        try:
-            check_age(kind, birth, self._today, self._policy)
-        except Refusal as no:
-            return no.code
-        return ""
+    async def check_birth(self, actor: Actor, kind: Kind, birth: date) -> None:
+        """Whether somebody born then may join as this kind, before the other questions. Raises the refusals of `check_age`."""
+        check_age(kind, birth, self._today, self._policy)
 
     @query(Role.NEWCOMER, Role.MEMBER)
     async def my_application(self, actor: Actor) -> Progress | None:
@@ -74,12 +70,12 @@ class Joining(Base):
         Raises Refusal: those of `check_form`; membership.already_open, guardian_needed, signatory_unknown, again_later, again_too_often, family_full,
         not_active.
         """
-        check_form(form, self._today, self._policy)
         by = (await self._active(actor)).id if actor.member is not None else None
         if by is None and form.kind not in PERSONAL:
             raise Refusal("membership.guardian_needed", kind=form.kind)
-        if form.kind in (Kind.MINOR, Kind.LEGAL):
+        if form.kind not in PERSONAL:
             form = replace(form, mobile=(await self._active(actor)).mobile)
+        check_form(form, self._today, self._policy)
         if await self.ports.applications.open_of(actor.person, by):
             raise Refusal("membership.already_open")
         await self._check_rejections(form.identifier, actor.person)
@@ -118,13 +114,15 @@ class Joining(Base):
 
     @command(Role.NEWCOMER, Role.MEMBER)
     async def correct(self, actor: Actor, form: Form) -> Filed:
-        """Send a corrected declaration after a poshtiban asked for it. Raises Refusal: membership.no_application, cannot_move, and those of `check_form`."""
-        check_form(form, self._today, self._policy)
+        """Send a corrected declaration after a poshtiban asked for it; number and signatories stay.
+
+        Raises Refusal: membership.no_application, other_kind, cannot_move, and those of `check_form`.
+        """
         application = await self._mine(actor)
         if form.kind is not application.form.kind:
             raise Refusal("membership.other_kind")
-        if form.kind in (Kind.MINOR, Kind.LEGAL):
-            form = replace(form, mobile=application.form.mobile, signatories=application.form.signatories)
+        form = replace(form, mobile=application.form.mobile, signatories=application.form.signatories)
+        check_form(form, self._today, self._policy)
         application = await self._move(application, Stage.WAITING_IDENTITY, form=form, cause=None, reason="", asked=0, member=None)
         self.about(f"membership:application:{application.id}")
         self.unit.record(IdentityAsked(application.id, self.unit.now, application.version))

@@ -77,6 +77,11 @@ class Linking(Proving):
         accounts = await self.ports.accounts.accounts_of(actor.member_id)
         return [Device(a.person, a.platform, a.seen, a.person == actor.person, a.blocked is None) for a in accounts]
 
+    @query(Role.SYSTEM)
+    async def accounts_of(self, actor: Actor, member: MemberId) -> list[str]:
+        """Every account where a member is signed in: what touches safety is told to all of them."""
+        return [a.person for a in await self.ports.accounts.accounts_of(member)]
+
     @command(Role.MEMBER)
     async def sign_out_here(self, actor: Actor) -> None:
         """Sign out of the account in use. Raises Refusal(membership.last_device): then there would be no way to show a code."""

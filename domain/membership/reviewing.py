@@ -60,7 +60,10 @@ class Outcome:
     name: str
     kind: Kind
     version: int
-    code: str  # of the new member
+    cause: Cause | None
+    claimed: MemberId | None  # the member whose identifier it repeats
+    member: MemberId | None  # whom it made or brought back
+    code: str  # of that member
 
 
 class Reviewing(Joining):
@@ -92,7 +95,11 @@ class Reviewing(Joining):
         """Raises Refusal(membership.no_application)."""
         found = await self._application(application)
         member = await self.ports.members.find(found.member) if found.stage is Stage.APPROVED and found.member else None
-        return Outcome(found.number, found.stage, found.person, found.by, found.reason, found.form.name, found.form.kind, found.version, member.code if member else "")
+        claimed = found.member if found.cause is Cause.DUPLICATE else None
+        return Outcome(
+            found.number, found.stage, found.person, found.by, found.reason, found.form.name, found.form.kind, found.version, found.cause,
+            claimed, member.id if member else None, member.code if member else "",
+        )  # fmt: skip
 
     @command(Role.POSHTIBAN, Role.ADMIN)
     async def approve(self, actor: Actor, application: int) -> None:

@@ -11,14 +11,14 @@ from domain.moshavereh.model import CaseId
 
 @dataclass(frozen=True, slots=True)
 class CaseOpened(Event):
-    """Somebody asked for a rahyar."""
+    """Somebody asked for a rahyar, or a rahyar gave the case back: it waits for whoever is free."""
 
     case: CaseId
 
 
 @dataclass(frozen=True, slots=True)
 class CaseMoved(Event):
-    """It was taken, given back or closed: every copy of its card changes."""
+    """It was taken or given back: every copy of its card changes."""
 
     case: CaseId
     talk: int
@@ -26,12 +26,23 @@ class CaseMoved(Event):
 
 @dataclass(frozen=True, slots=True)
 class MemberWrote(Event):
-    """Words for the rahyar, or for whoever takes the case."""
+    """Words for the rahyar, or for whoever takes the case. `media` is `<kind>|<ref>` of an attachment, or ""."""
 
     case: CaseId
+    number: str
+    member: MemberId | None
     rahyar: MemberId | None
     words: str
     media: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberShut(Event):
+    """The person of the case shut the chat with the bot: words do not reach them until they open it again."""
+
+    case: CaseId
+    number: str
+    rahyar: MemberId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +54,17 @@ class RahyarWrote(Event):
     member: MemberId | None
     rahyar: MemberId
     words: str
+    media: str
 
 
 @dataclass(frozen=True, slots=True)
 class CaseClosed(Event):
-    """The conversation is the bot's again. `by_member`: they left it themselves."""
+    """The conversation is the bot's again. `by_member`: they left it themselves; `rahyar` is who had it then."""
 
     case: CaseId
+    number: str
     talk: int
     person: str
     member: MemberId | None
+    rahyar: MemberId | None
     by_member: bool

@@ -52,3 +52,8 @@ class Line:
     words: str
     media: str
     at: datetime
+
+    @property
+    def kind(self) -> str:
+        """What kind of file came with it, or ""."""
+        return self.media.partition("|")[0]

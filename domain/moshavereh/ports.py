@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Protocol
 
 from domain.kernel.people import MemberId
@@ -21,6 +22,12 @@ class Cases(Protocol):
     async def find(self, case: CaseId) -> Case | None: ...
 
     async def find_by_number(self, number: str) -> Case | None: ...
+
+    async def open_in(self, talk: int) -> Case | None:
+        """The case of this conversation that is not closed; there is at most one."""
+
+    async def closed_before(self, case: Case, since: datetime) -> Case | None:
+        """The newest case of the same conversation that was closed at `since` or later, before this one was opened."""
 
     async def waiting(self) -> list[Case]:
         """Those nobody has taken, oldest first."""

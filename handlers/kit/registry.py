@@ -16,13 +16,17 @@ F = TypeVar("F", bound=Callable[..., Awaitable[None]])
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A registered dialog. `family` is its place in the main menu; a flow without a family is reached from cards, links or other flows only."""
+    """A registered dialog. `family` is its place in the main menu; a flow without a family is reached from cards, links or other flows only.
+
+    `captures`: whatever is typed belongs to it (decision 12): only `/` commands, «منو» and «لغو» leave it, an edit reaches it, and no draft is kept.
+    """
 
     name: str
     dialog: Dialog
     roles: tuple[Role, ...]
     family: str = ""
     order: int = 50
+    captures: bool = False
 
     @property
     def subsystem(self) -> str:
@@ -78,7 +82,7 @@ class Post(Protocol):
         `buttons` are flow names to offer; `start` one flow with its subject. `media`: `<kind>|<ref>` of a file somebody sent, passed on with it.
         """
 
-    async def tell_person(self, person: str, key: str, **fields: object) -> None:
+    async def tell_person(self, person: str, key: str, *, media: str = "", **fields: object) -> None:
         """A notice to a messenger account (`<platform>:<id>`), member or not."""
 
     async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
@@ -126,7 +130,7 @@ class Registry:
     timers: dict[str, Callable[..., Awaitable[None]]] = field(default_factory=dict)
 
 
-def flow(name: str, *, offers: Role | tuple[Role, ...] = (), family: str = "", order: int = 50) -> Callable[[F], F]:
+def flow(name: str, *, offers: Role | tuple[Role, ...] = (), family: str = "", order: int = 50, captures: bool = False) -> Callable[[F], F]:
     """Declare a dialog: `async def f(chat, <subsystem>: Service, ...)`. Services are injected by parameter name.
 
     `offers`: who may start it. Texts: `<name>.title` (menu label and name), `<name>.words` (utterances, one a line), `<name>.draft` optional.
@@ -134,7 +138,7 @@ def flow(name: str, *, offers: Role | tuple[Role, ...] = (), family: str = "", o
     roles = offers if isinstance(offers, tuple) else (offers,)
 
     def declare(dialog: F) -> F:
-        dialog.declared = Flow(name, dialog, roles, family, order)  # type: ignore[attr-defined]  # collected by name in wiring
+        dialog.declared = Flow(name, dialog, roles, family, order, captures)  # type: ignore[attr-defined]  # collected by name in wiring
         return dialog
 
     return declare

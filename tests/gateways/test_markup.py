@@ -77,7 +77,7 @@ def test_telegram_shows_exactly_what_was_meant(pieces: list[tuple[str, str]]) ->
 def test_bale_shows_exactly_what_was_meant(pieces: list[tuple[str, str]]) -> None:
     shown, styled = read_bale(markdown(parse(neutral_of(pieces))))
     assert shown == "".join(text for _, text in pieces)
-    ours = "".join(text if tag else "\0" for tag, text in pieces)
+    ours = "".join(text if tag or not text else "\0" for tag, text in pieces)
     assert all(part in ours for part in styled), "only our own tags may style anything"
 
 
@@ -112,6 +112,11 @@ def test_a_long_answer_is_cut_between_paragraphs() -> None:
     paragraphs = ["الف" * 10, "ب" * 30, "پ" * 20]
     parts = split(parse("<b>" + "\n\n".join(paragraphs) + "</b>"), "html", 65)
     assert [html(part) for part in parts] == ["<b>" + "\n\n".join(paragraphs[:2]) + "</b>", "<b>" + paragraphs[2] + "</b>"]
+
+
+def test_white_space_at_the_start_does_not_use_up_the_caption() -> None:
+    parts = split([Span(" [111")], "markdown", 8, 4)
+    assert [markdown(part) for part in parts] == ["\\[", "111"]
 
 
 def test_a_letter_is_never_parted_from_its_marks_or_halves() -> None:

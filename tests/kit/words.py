@@ -12,7 +12,9 @@ class EchoWords:
     `extra`: further keys that exist (a `.why`, a `.none`), and their words.
     """
 
-    def __init__(self, *prefixes: str, extra: dict[str, str] | None = None, without: tuple[str, ...] = (".why", ".again", ".example", ".none", ".line", ".words")) -> None:
+    def __init__(
+        self, *prefixes: str, extra: dict[str, str] | None = None, without: tuple[str, ...] = (".why", ".again", ".example", ".none", ".line", ".words")
+    ) -> None:
         self._texts = Texts.load(LOCALES)
         self._prefixes, self._extra, self._without = prefixes, extra or {}, without
 
