@@ -54,7 +54,7 @@ def message() -> Reader[Said]:
 
     def take(said: Said, _: date) -> Said:
         if not said.text and said.media is None:
-            raise Unreadable("moshavereh.answer.words.again")
+            raise Unreadable("moshavereh.answer.message.again")
         return Said(said.text, said.media)
 
     return Answer("message", Said, take, show=lambda said: said.text)
@@ -67,7 +67,7 @@ async def answer(chat: Chat, moshavereh: MoshaverehService) -> None:
     if not (seen.mine and seen.case.state is CaseState.TAKEN):
         await chat.stop("not_sent")
     for n in range(1, REPLIES + 1):
-        said = await chat.ask("words", message(), n=n, number=seen.case.number)
+        said = await chat.ask("message", message(), n=n, number=seen.case.number)
         media = f"{said.media.kind}|{said.media.ref}" if said.media else ""
         try:
             await moshavereh.reply(chat.member, seen.case.id, said.text, media)

@@ -105,7 +105,7 @@ def _line(answered: Answered, words: Words) -> str:
 def _example(question: Question, words: Words) -> str:
     for key in (f"{question.text_key}.example", f"common.example.{question.reader.kind}" if question.reader else ""):
         if key and words.has(key):
-            return words.say("engine.example", example=words.plain(key))
+            return words.say("engine.for_instance", example=words.plain(key))
     return ""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
-from bot.engine import menu
+from bot.engine import menu, moves
 from bot.engine.intents import Intents
 from bot.engine.questions import Did
 from bot.engine.runs import Runs
@@ -35,11 +36,11 @@ class Router:
         self._spoken = {match_key(w): act for act in SPOKEN for w in [*words.plain(f"engine.words.{act}").split("\n"), f"/{act}"]}
         self._leaving = {match_key(w) for act in LEAVING for w in (f"/{act}", words.plain(f"engine.button.{act}"), words.plain(f"engine.words.{act}").split("\n")[0])}
         self._acts: dict[str, Callable[[Turn, Act], Awaitable[None]]] = {
-            "back": self.runs.back, "cancel": self.runs.cancel, "why": self.runs.why, "page": self.runs.page, "wide": self.runs.wide,
-            "correct": self.runs.correct, "uncorrect": self.runs.uncorrect, "fix": self.runs.fix, "draft": self.runs.draft,
-            "anew": self.runs.anew, "flow": self._flow, "menu": self._menu, "help": self._menu, "family": self._family,
+            "draft": self.runs.draft, "anew": self.runs.anew, "flow": self._flow, "menu": self._menu, "help": self._menu, "family": self._family,
             "rahyar": self._rahyar, "resume": self._resume, "bot": self._leave_rahyar,
         }  # fmt: skip
+        for move in (moves.back, moves.cancel, moves.why, moves.page, moves.wide, moves.correct, moves.uncorrect, moves.fix):
+            self._acts[move.__name__] = partial(move, self.runs)
 
     async def handle(self, turn: Turn, what: Input) -> None:
         """Do what was asked and leave messages, screen and toast in the turn. Pauses, refusals and bad input never come out of here."""

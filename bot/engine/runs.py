@@ -12,7 +12,6 @@ from bot.engine.asking import question_screen
 from bot.engine.player import Player
 from bot.engine.questions import Asked, Did, Ended, OverBudget, Restart, Waits
 from bot.engine.screens import Message, Press, Screen, Words, rows_of
-from bot.engine.taking_back import drop, fenced, last_answer, may_correct
 from bot.engine.talk import Act, Entry, Run, new_run
 from bot.engine.turn import Resumed, Turn
 from bot.engine.verbs import Replayed
@@ -72,7 +71,7 @@ class Runs:
         stack, run.until = turn.state.stack, None
         stack.append(run)
         if len(stack) > STACK:
-            self._keep(turn, stack.pop(0))
+            self.keep(turn, stack.pop(0))
 
     async def _not_yet(self, turn: Turn, flow: str, subject: object) -> None:
         if not turn.actor.has(Role.NEWCOMER):
@@ -104,7 +103,7 @@ class Runs:
             turn.state.stack.pop()
             await self.show(turn, note=self.words.say("engine.flow_gone"))
             return None
-        stood = await self._replay(turn, run, did)
+        stood = await self.replay(turn, run, did)
         turn.messages += stood.player.messages
         match stood.pause:
             case Asked() as asked:
@@ -131,7 +130,7 @@ class Runs:
                 await self._after(turn)
         return None
 
-    async def _replay(self, turn: Turn, run: Run, did: Did | None) -> Stood:
+    async def replay(self, turn: Turn, run: Run, did: Did | None) -> Stood:
         flow = self.registry.flows[run.flow]
         messages: list[Message] = []
         for _ in range(RESTARTS):
@@ -151,7 +150,7 @@ class Runs:
         turn.state.stack.pop()
         if run.has_answers:
             run.journal = {k: e for k, e in run.journal.items() if e.kind not in ("refused", "ok")}
-            self._keep(turn, run)
+            self.keep(turn, run)
         key = no.text_key if self.words.has(no.text_key) else "engine.refused"
         await self._after(turn, self.words.say(key, **no.fields))
 
@@ -160,7 +159,7 @@ class Runs:
         if ended.then is not None:
             await self.begin(turn, *ended.then)
         elif ended.how == "declined":
-            self._keep(turn, run)
+            self.keep(turn, run)
             await self._after(turn, self.words.say("engine.kept_as_draft"))
         else:
             await self._after(turn)
@@ -221,69 +220,6 @@ class Runs:
     def _draft_press(self, draft: Run) -> Press:
         return Press(self.words.plain("engine.button.draft", name=self.words.plain(f"{draft.flow}.title")), ["draft", draft.id])
 
-    # Moves inside a run
-
-    async def back(self, turn: Turn, _act: Act) -> None:
-        run = turn.state.stack[-1]
-        stood = await self._replay(turn, run, None)
-        last = last_answer(run, stood.player.visited)
-        if last is not None:
-            drop(run, stood.player.visited, last, and_answers_after=True)
-        elif fenced(run, stood.player.visited):
-            turn.toast = self.words.plain("engine.no_way_back")
-        else:
-            turn.state.stack.pop()
-            self._keep(turn, run)
-            return await self.show(turn)
-        await self.play(turn)
-        return None
-
-    async def cancel(self, turn: Turn, _act: Act) -> None:
-        run = turn.state.stack.pop()
-        kept = self._keep(turn, run)
-        turn.screen = Screen(self.words.say("engine.cancelled_kept" if kept else "engine.cancelled", name=self.words.plain(f"{run.flow}.title")))
-        rows = [Press(self.words.plain("engine.button.undo_cancel"), ["draft", run.id])] if kept else []
-        if turn.state.top is not None:
-            rows.append(Press(self.words.plain("engine.button.go_on_with", name=self.words.plain(f"{turn.state.top.flow}.title")), ["resume"]))
-        turn.screen.rows = rows_of([*rows, Press(self.words.plain("engine.button.menu"), ["menu"])])
-
-    async def why(self, turn: Turn, _act: Act) -> None:
-        run = turn.state.stack[-1]
-        stood = await self._replay(turn, run, None)
-        key = f"{stood.pause.question.text_key}.why" if isinstance(stood.pause, Asked) else ""
-        await self.play(turn, note=self.words.say(key if self.words.has(key) else "engine.why_in_general"))
-
-    async def page(self, turn: Turn, act: Act) -> None:
-        turn.state.stack[-1].page = act[1]
-        await self.play(turn)
-
-    async def wide(self, turn: Turn, _act: Act) -> None:
-        turn.state.stack[-1].search, turn.state.stack[-1].page = "", 0
-        await self.play(turn)
-
-    async def correct(self, turn: Turn, _act: Act) -> None:
-        run = turn.state.stack[-1]
-        stood = await self._replay(turn, run, None)
-        at_confirm = isinstance(stood.pause, Asked) and stood.pause.question.kind == "confirm"
-        run.correcting = at_confirm
-        if at_confirm:
-            await self.play(turn)
-        else:
-            await self.back(turn, ["back"])
-
-    async def uncorrect(self, turn: Turn, _act: Act) -> None:
-        turn.state.stack[-1].correcting = False
-        await self.play(turn)
-
-    async def fix(self, turn: Turn, act: Act) -> None:
-        run = turn.state.stack[-1]
-        stood = await self._replay(turn, run, None)
-        visited = stood.player.visited
-        if any(a.name == act[1] for a in may_correct(run, visited, stood.player.answered)):
-            drop(run, visited, act[1], and_answers_after=False)
-        run.correcting = False
-        await self.play(turn)
-
     async def resume(self, turn: Turn, what: Resumed) -> None:
         """An outside event for a waiting run: it goes on now if nothing else is under way, else its turn comes next."""
         state = turn.state
@@ -298,10 +234,10 @@ class Runs:
             return
         state.stack.insert(0, run)
         if len(state.stack) > STACK:
-            self._keep(turn, state.stack.pop(1))
+            self.keep(turn, state.stack.pop(1))
         turn.messages.append(Message(self.words.say("engine.ready_to_go_on", name=self.words.plain(f"{run.flow}.title"))))
 
-    def _keep(self, turn: Turn, run: Run) -> bool:
+    def keep(self, turn: Turn, run: Run) -> bool:
         """Keep a run as a draft for seven days, if anything was answered in it; at most five are kept, the oldest goes."""
         if not run.has_answers or self.captures(run):
             return False

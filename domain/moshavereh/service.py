@@ -90,7 +90,10 @@ class MoshaverehService(Service):
 
     @command(Role.RAHYAR_ONLINE)
     async def reply(self, actor: Actor, case_id: int, words: str, media: str = "") -> None:
-        """Answer the person; `media` is `<kind>|<ref>` of a file. What was sent is sent: a fence. Raises `moshavereh.not_yours`: it was closed, given back or taken by another meanwhile."""
+        """Answer the person; `media` is `<kind>|<ref>` of a file. What was sent is sent: a fence.
+
+        Raises `moshavereh.not_yours`: it was closed, given back or taken by another meanwhile.
+        """
         case = await self._mine(actor, case_id)
         await self._cases.write(case, Line("rahyar", words, media, self.unit.now))
         self.about(f"moshavereh:case:{case.id}")

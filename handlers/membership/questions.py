@@ -30,7 +30,7 @@ async def ask_home(chat: Chat) -> Home:
 
 async def agreed(chat: Chat) -> None:
     """Yes to the rules, read in full or in short; a no ends the run."""
-    answer = await chat.choose("terms", [Option("yes", "terms_yes"), Option("read", "terms_read"), Option("no", "terms_no")])
+    answer = await chat.choose("rules", [Option("yes", "terms_yes"), Option("read", "terms_read"), Option("no", "terms_no")])
     if answer == "read":
         await say_terms(chat)
         answer = "yes" if await chat.yes_no("terms_after_reading") else "no"

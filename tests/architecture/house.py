@@ -112,7 +112,12 @@ def literals(node: ast.AST) -> list[str]:
 
 def fits(pattern: str, name: str) -> bool:
     """Whether a name is one of what a pattern stands for."""
-    return re.fullmatch(".+".join(re.escape(part) for part in pattern.split("*")), name) is not None
+    return _compiled(pattern).fullmatch(name) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(".+".join(re.escape(part) for part in pattern.split("*")))
 
 
 def called(node: ast.Call) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.texts.catalogue import Entry
@@ -29,10 +29,12 @@ class Said:
     prefixes: tuple[str, ...]
     fields: frozenset[str] | None
 
-    def found(self, keys: Iterable[str]) -> list[str]:
+    def found(self, keys: Collection[str]) -> list[str]:
         """The keys of a catalogue that this may be."""
-        patterns = [self.pattern, *(f"{prefix}.{self.pattern}" for prefix in self.prefixes)]
-        return [key for key in keys if any(fits(pattern, key) for pattern in patterns)]
+        wanted = [self.pattern, *(f"{prefix}.{self.pattern}" for prefix in self.prefixes)]
+        if "*" not in self.pattern:
+            return [key for key in wanted if key in keys]
+        return [key for key in keys if any(fits(pattern, key) for pattern in wanted)]
 
     def fault(self, text: str) -> str:
         return self.source.at(self.call, text)

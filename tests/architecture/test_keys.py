@@ -15,7 +15,7 @@ from tests.architecture.keys import VARIANTS, Said, declared, in_menu, names_of,
 
 SAMPLES = {"code": (5,)}  # readers that need to be told something
 SHOWN = {"photo", "file", "voice", "location", "contact"}  # answers that are not typed
-WITHOUT_FIELDS = (".why", ".example", ".line", ".title", ".words")  # said by the engine, which knows no fields
+OF_FLOWS = (".title", ".words", ".draft")
 
 
 def _handlers(word: str) -> list[Source]:
@@ -53,7 +53,7 @@ def never_said(word: str, keys: Iterable[str], strings: Collection[str], names: 
     for key in keys:
         base = next((key.removesuffix(v) for v in VARIANTS if key.endswith(v)), key)
         tails = {base, key} | {k.removeprefix(f"{name}.") for name in (word, *names) for k in (base, key)}
-        by_flow = any(key == f"{name}{ending}" for name in names for ending in (".title", ".words", ".draft"))
+        by_flow = any(key == f"{name}{ending}" for name in names for ending in OF_FLOWS)
         if key.startswith(f"{word}.refusal.") or by_flow or key in values or tails & exact:
             continue
         if not any(p.fullmatch(tail) for p in patterns for tail in tails):
@@ -64,7 +64,7 @@ def never_said(word: str, keys: Iterable[str], strings: Collection[str], names: 
 def enum_keys(word: str) -> set[str]:
     """Keys of the values of every Enum of the domain, as a catalogue may hold them."""
     found = set()
-    for source in sources("domain"):
+    for source in sources("domain", "handlers"):
         for value in vars(importlib.import_module(source.module)).values():
             if isinstance(value, type) and issubclass(value, Enum):
                 snake = re.sub(r"(?<!^)(?=[A-Z])", "_", value.__name__).lower()
@@ -102,7 +102,9 @@ def test_every_text_that_is_said_is_written() -> None:
 
 def test_every_field_that_a_text_shows_is_given() -> None:
     expect_none(fault for word in words_in("handlers") for fault in unfilled(_said(word), catalogue()))
-    expect_none(f"{key} cannot be given fields" for key, entry in catalogue().items() if key.endswith(WITHOUT_FIELDS) and placeholders(entry))
+    flows = {f"{name}{ending}" for name in names_of(sources("handlers"), "flow") for ending in OF_FLOWS}
+    by_engine = {key for key in catalogue() if key in flows or key.rpartition(".")[0] in catalogue() and key.endswith((".why", ".example", ".line"))}
+    expect_none(f"{key} cannot be given fields: the engine says it" for key in sorted(by_engine) if placeholders(catalogue()[key]))
 
 
 def test_every_text_is_said_somewhere() -> None:
@@ -116,6 +118,21 @@ def test_every_text_is_said_somewhere() -> None:
     for word in ("common", "engine", "kernel"):
         faults += never_said(word, [key for key in catalogue() if key.startswith(f"{word}.")], everywhere, [], enum_keys(word))
     expect_none(faults)
+
+
+def taken_keys(source: Source) -> list[str]:
+    """Questions of a flow called like the flow's own texts: `kanoon.join.words` is what people say to begin it."""
+    faults = []
+    for function in functions(source):
+        for method, call in calls_of(function, "chat") if "flow" in declared(function) else ():
+            if call.args and isinstance(call.args[0], ast.Constant) and f".{call.args[0].value}" in OF_FLOWS:
+                faults.append(source.at(call, f"chat.{method}({call.args[0].value!r}) has the name of a text of its flow"))
+    return faults
+
+
+def test_no_question_has_the_name_of_a_text_of_its_flow() -> None:
+    expect_none(fault for source in sources("handlers") for fault in taken_keys(source))
+    assert taken_keys(Source.of("handlers/loan.py", "@flow('loan.ask')\nasync def f(chat):\n    await chat.ask('words', text())"))
 
 
 def test_every_flow_has_its_title_and_the_words_that_lead_to_it() -> None:

@@ -51,3 +51,8 @@ def bank_of_sheba(sheba: str) -> str | None:
 def words() -> tuple[str, ...]:
     """Every bank of the tables."""
     return tuple(_WORDS)
+
+
+def name_key(bank: str) -> str:
+    """The text key of a bank's name."""
+    return f"common.bank.{bank}"
