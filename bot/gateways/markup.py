@@ -163,7 +163,7 @@ def _cut(whole: str, at: int, end: int) -> int:
     """Where to end a part that may reach from `at` to `end`."""
     for gap in ("\n\n", "\n", " "):
         found = whole.rfind(gap, at, end + 1)
-        if found >= at + (end - at) // 2:
+        if found > at + (end - at) // 2:
             return found
     while end > at + 1 and (unicodedata.combining(whole[end]) or whole[end] in "\u200c\u200d\ufe0f" or whole[end - 1] in "\u200c\u200d"):
         end -= 1

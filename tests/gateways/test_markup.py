@@ -119,6 +119,10 @@ def test_white_space_at_the_start_does_not_use_up_the_caption() -> None:
     assert [markdown(part) for part in parts] == ["\\[", "111"]
 
 
+def test_a_text_that_begins_with_a_gap_comes_to_an_end() -> None:
+    assert [plain(part) for part in split([Span(" 😀" * 4)], "markdown", 8, 4)] == ["😀", "😀 😀", "😀"]
+
+
 def test_a_letter_is_never_parted_from_its_marks_or_halves() -> None:
     assert [plain(part) for part in split([Span("e\u0301" * 5)], "html", 5)] == ["e\u0301e\u0301", "e\u0301e\u0301", "e\u0301"]
     assert [plain(part) for part in split([Span("😀" * 5)], "html", 5)] == ["😀😀", "😀😀", "😀"]
