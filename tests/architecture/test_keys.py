@@ -103,7 +103,7 @@ def test_every_text_that_is_said_is_written() -> None:
 def test_every_field_that_a_text_shows_is_given() -> None:
     expect_none(fault for word in words_in("handlers") for fault in unfilled(_said(word), catalogue()))
     flows = {f"{name}{ending}" for name in names_of(sources("handlers"), "flow") for ending in OF_FLOWS}
-    by_engine = {key for key in catalogue() if key in flows or key.rpartition(".")[0] in catalogue() and key.endswith((".why", ".example", ".line"))}
+    by_engine = {key for key in catalogue() if key in flows or (key.rpartition(".")[0] in catalogue() and key.endswith((".why", ".example", ".line")))}
     expect_none(f"{key} cannot be given fields: the engine says it" for key in sorted(by_engine) if placeholders(catalogue()[key]))
 
 

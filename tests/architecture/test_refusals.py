@@ -48,9 +48,7 @@ def test_every_text_of_a_refusal_is_raised_somewhere() -> None:
 
 
 def test_a_refusal_without_words_is_found() -> None:
-    source = Source.of(
-        "domain/loan/rules.py", "def f():\n    raise Refusal('loan.too_high', top=1)\n    move(M, a, b, subsystem='loan')\n    raise Refusal('hami.no')"
-    )
+    source = Source.of("domain/loan/rules.py", "def f():\n    raise Refusal('loan.too_high', top=1)\n    move(M, a, b, subsystem='loan')\n    raise Refusal('hami.no')")
     refusals = list(refusals_in(source))
     assert {said.pattern for said in refusals} == {"loan.refusal.too_high", "loan.refusal.cannot_move", "hami.refusal.no"}
     assert len(missing(refusals, {"loan.refusal.cannot_move"})) == 2
