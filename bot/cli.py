@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.audit import run_audit
@@ -68,7 +69,7 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
         return runner.run(works[chosen.command]())
 
 
-def _loop() -> object:
+def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     if sys.platform == "win32":
         return None
     import uvloop

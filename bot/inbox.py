@@ -205,6 +205,8 @@ class Inbox:
             if not incoming.group:
                 leaving.messages(at, [Message(house.texts.say("engine.apology", reference=reference))])
             await OutboxRows(unit.conn, unit.vault.ring, unit.now).add(leaving.rows)
+            crash_point("before_park_commit")
+        crash_point("after_park_commit")
         house.kick({r.where for r in leaving.rows})
         return _reply(incoming, "")
 

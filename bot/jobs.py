@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy.exc import IntegrityError
 
+from bot.crash import crash_point
 from bot.engine.turn import Resumed, Shown
 from bot.gateways.base import Address
 from bot.scene import Scene, open_scene
@@ -85,6 +86,8 @@ class Jobs:
                     return False
                 await self._effect(scene, due)
                 await scene.settle()
+                crash_point("before_timer_commit")
+            crash_point("after_timer_commit")
         except Exception as error:
             if not isinstance(error, Lost):
                 log.exception("timer %s about %s failed (%d)", due.name, due.subject, due.tries)

@@ -110,7 +110,8 @@ async def fetch_media(house: House, media: Media) -> bytes:
     return await house.gateways[platform].fetch(media)
 
 
-async def post_json(url: str, headers: dict[str, str], body: Any) -> tuple[int, bytes]:
+async def post_json(url: str, headers: dict[str, str], body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     """One call to a service of another organisation. Raises OSError or TimeoutError when it does not answer."""
     async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.post(url, headers=headers, json=body) as answer:
-        return answer.status, await answer.read()
+        told = await answer.read()
+        return answer.status, msgspec.json.decode(told) if told[:1] == b"{" else {}

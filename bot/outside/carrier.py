@@ -45,4 +45,6 @@ class SafirCarrier:
 
 def open_carrier(sms: Sms, post: Post) -> SendCode:
     """The carrier of the settings; without one, codes are kept and written into the log."""
-    return {"http": HttpCarrier(post, sms), "safir": SafirCarrier(post, sms)}.get(sms.kind) or KeptCodes()
+    if sms.kind == "http":
+        return HttpCarrier(post, sms)
+    return SafirCarrier(post, sms) if sms.kind == "safir" else KeptCodes()

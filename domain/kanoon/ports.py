@@ -22,15 +22,25 @@ class Place:
     city: str
 
 
+class Somewhere(Protocol):
+    """What any Place has: another subsystem's will do."""
+
+    @property
+    def province(self) -> str: ...
+
+    @property
+    def city(self) -> str: ...
+
+
 class Members(Protocol):
     """Port: what kanoons may know of members."""
 
     async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
         """Full names; whoever is gone is left out."""
 
-    async def place_of(self, member: MemberId) -> Place | None: ...
+    async def place_of(self, member_id: MemberId) -> Somewhere | None: ...
 
-    async def is_active(self, member: MemberId) -> bool: ...
+    async def is_active(self, member_id: MemberId) -> bool: ...
 
 
 class Directory(Protocol):

@@ -66,8 +66,9 @@ class InProcess:
 
     async def woken(self) -> AsyncIterator[str]:
         await self._closed.wait()
-        return
-        yield ""  # never reached: it makes this a generator
+        nothing: tuple[str, ...] = ()
+        for word in nothing:
+            yield word
 
     async def close(self) -> None:
         self._closed.set()

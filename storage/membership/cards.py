@@ -32,12 +32,12 @@ class MemberCards:
         """Full names; whoever is gone is left out."""
         return await self._rows.names_of(ids)
 
-    async def place_of(self, id: MemberId) -> Place | None:
-        row = (await self._conn.execute(select(member.c.province, member.c.city, member.c.state).where(member.c.id == id))).one_or_none()
+    async def place_of(self, member_id: MemberId) -> Place | None:
+        row = (await self._conn.execute(select(member.c.province, member.c.city, member.c.state).where(member.c.id == member_id))).one_or_none()
         return None if row is None or row.state == State.ERASED.value else Place(row.province, row.city)
 
-    async def is_active(self, id: MemberId) -> bool:
-        return (await self._conn.execute(select(member.c.state).where(member.c.id == id))).scalar() == State.ACTIVE.value
+    async def is_active(self, member_id: MemberId) -> bool:
+        return (await self._conn.execute(select(member.c.state).where(member.c.id == member_id))).scalar() == State.ACTIVE.value
 
     async def find_by_identity(self, national_id: str, mobile: str) -> MemberId | None:
         """The active member with both; unknown, wrong and not active are one answer (rel:O1)."""

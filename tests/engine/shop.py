@@ -95,7 +95,7 @@ class ShopService(Service):
         SOLD.append(what)
         return Receipt(len(SOLD), what)
 
-    @command(Role.HAMYAR)
+    @command(Role.RAHYAR_SOCIAL)
     async def approve(self, actor: Actor, what: str) -> None:
         SOLD.append(f"approved {what}")
 
@@ -139,7 +139,7 @@ async def wait(chat: Chat, shop: ShopService) -> None:
     await chat.say("came", what=what, answer=answer)
 
 
-@flow("shop.secret", offers=Role.HAMYAR)
+@flow("shop.secret", offers=Role.RAHYAR_SOCIAL)
 async def secret(chat: Chat, shop: ShopService) -> None:
     await chat.ask("what", Words())
 
@@ -152,21 +152,21 @@ async def members(chat: Chat, shop: ShopService) -> None:
 @card("shop.card")
 async def draw(card: Card, shop: ShopService) -> None:
     card.show("head", what=card.subject, sold=len(SOLD))
-    if card.viewer.has(Role.HAMYAR):
+    if card.viewer.has(Role.RAHYAR_SOCIAL):
         card.action("approve", "", shop.approve, card.subject)
         card.action("explain", "shop.plain")
 
 
 @hears(Sold)
 async def tell_hamyars(event: Sold, post: Post) -> None:
-    for hamyar in await post.wearers(Role.HAMYAR):
+    for hamyar in await post.wearers(Role.RAHYAR_SOCIAL):
         await post.card("shop.card", event.what, hamyar)
     await post.at(post.now + timedelta(hours=2), "shop.later", event.what)
 
 
 @at_time("shop.later")
 async def later(time_up: TimeUp, post: Post, shop: ShopService) -> None:
-    for hamyar in await post.wearers(Role.HAMYAR):
+    for hamyar in await post.wearers(Role.RAHYAR_SOCIAL):
         await post.tell(hamyar, "shop.later", what=time_up.subject)
 
 

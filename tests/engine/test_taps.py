@@ -83,7 +83,7 @@ async def test_a_card_is_updated_everywhere_when_one_acts(town: Town) -> None:
     hamyar, second, zahra = town.person("hassan"), town.person("maryam"), town.person("zahra")
     for n, person in enumerate((hamyar, second), 1):
         await person.opens()
-        await shop.make_member(town.house, f"web:{person.key}", n, Role.HAMYAR)
+        await shop.make_member(town.house, f"web:{person.key}", n, Role.RAHYAR_SOCIAL)
     await zahra.opens()
     await zahra.taps("Plain")
     await zahra.says("2")
@@ -96,12 +96,12 @@ async def test_a_card_is_updated_everywhere_when_one_acts(town: Town) -> None:
 async def test_a_removed_hamyar_with_an_old_card_is_refused_and_disarmed(town: Town) -> None:
     hassan, zahra = town.person("hassan"), town.person("zahra")
     await hassan.opens()
-    await shop.make_member(town.house, "web:hassan", 1, Role.HAMYAR)
+    await shop.make_member(town.house, "web:hassan", 1, Role.RAHYAR_SOCIAL)
     await zahra.opens()
     await zahra.taps("Plain")
     await zahra.says("2")
     async with town.house.units.open(town.now) as unit:
-        await unit.hats.take(1, Role.HAMYAR)  # type: ignore[arg-type]  # a member's number
+        await unit.hats.take(1, Role.RAHYAR_SOCIAL)  # type: ignore[arg-type]  # a member's number
     await hassan.taps("shop.card.approve")
     assert "عوض شده" in hassan.toast
     assert "approved plain" not in shop.SOLD
@@ -111,7 +111,7 @@ async def test_a_removed_hamyar_with_an_old_card_is_refused_and_disarmed(town: T
 async def test_a_card_action_with_words_starts_its_dialog_about_the_card(town: Town) -> None:
     hassan, zahra = town.person("hassan"), town.person("zahra")
     await hassan.opens()
-    await shop.make_member(town.house, "web:hassan", 1, Role.HAMYAR)
+    await shop.make_member(town.house, "web:hassan", 1, Role.RAHYAR_SOCIAL)
     await zahra.opens()
     await zahra.taps("Plain")
     await zahra.says("2")

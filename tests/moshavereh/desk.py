@@ -28,8 +28,8 @@ from tests.kanoon.village import CAST, NAMES, Cards
 from tests.kit.talk import Person, Shown, Town, open_town
 
 CALL = "گفت‌وگو با رهیار"
-FIRST = "PR10017"
-"""The number of the first case of a fresh database."""
+FIRST, SECOND, THIRD = "PR۱۰۰۱۷", "PR۱۰۰۲۵", "PR۱۰۰۳۳"
+"""The numbers of the first cases of a fresh database, as people see them."""
 
 
 class Desk:
