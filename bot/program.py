@@ -80,5 +80,8 @@ class Program:
                 await self.house.outbox.drain()
         except TimeoutError:
             log.warning("stopped before everything in hand was finished; it is in the outbox")
+        for gateway in self.house.gateways.values():
+            if gateway not in self.receivers:
+                await gateway.stop()  # it only sent; its connections close
         await self.house.speed.close()
         await self.engine.dispose()
