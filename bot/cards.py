@@ -106,7 +106,8 @@ class Cards:
         shown = fingerprint(screen)
         if not send and copy.shown == shown:
             return
-        rows, refs = buttons_for([p for row in screen.rows for p in row])
+        kept = None if send else await scene.card_rows.refs_of(copy)  # a thumb may be on its way to a button that is still offered
+        rows, refs = buttons_for([p for row in screen.rows for p in row], kept)
         out = Outgoing("send" if send else "edit", _at(copy), screen.text, rows)
         copy.row, copy.shown = scene.leaving.add(out, target=None if send else copy.row), shown
         await scene.card_rows.keep(copy)

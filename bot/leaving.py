@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -75,7 +75,7 @@ class Leaving:
         return Button(press.label, ref=ref, style=press.style)
 
 
-def buttons_for(presses: Sequence[Press]) -> tuple[tuple[tuple[Button, ...], ...], list[tuple[str, Act]]]:
-    """Long-lived buttons, one a row, with the references to keep (storage/kit/cards.py)."""
-    refs = [(new_ref(), p.act) for p in presses]
+def buttons_for(presses: Sequence[Press], kept: Mapping[str, str] | None = None) -> tuple[tuple[tuple[Button, ...], ...], list[tuple[str, Act]]]:
+    """Long-lived buttons, one a row, with the references to keep (storage/kit/cards.py). `kept`: references that stay, by action."""
+    refs = [((kept or {}).get(p.act[0]) or new_ref(), p.act) for p in presses]
     return tuple((Button(p.label, ref=ref, style=p.style),) for p, (ref, _) in zip(presses, refs, strict=True)), refs
