@@ -98,9 +98,10 @@ class Inbox:
             if any(r.where != (at.platform, at.bot, at.chat) for r in rows_):
                 return None
             crash_point("before_commit")
-            taken, at_once = await quick.write(unit.conn, ring, quick.Update(at.platform, at.bot, incoming.update, at.chat), scene.stored(talk), rows_, now)
+            ours, told = house.sends and house.outbox.takes(at.platform), quick.Update(at.platform, at.bot, incoming.update, at.chat)
+            taken, at_once = await quick.write(unit.conn, ring, told, scene.stored(talk), rows_, now, ours=ours)
         crash_point("after_commit_before_send")
-        if taken and at_once and house.sends:
+        if taken and at_once:
             house.outbox.hand((at.platform, at.bot, at.chat), rows_)
         else:
             house.kick([(at.platform, at.bot, at.chat)])

@@ -41,10 +41,14 @@ class Outbox:
         self._known: OrderedDict[int, str] = OrderedDict()
         self.stopping = False
 
+    def takes(self, platform: str) -> bool:
+        """Whether this process sends to a platform now."""
+        return platform in self._gateways and not self.stopping
+
     def kick(self, chats: Iterable[Where]) -> None:
         """Begin to send what is due for these chats; returns at once."""
         for where in chats:
-            if where[0] not in self._gateways or self.stopping:
+            if not self.takes(where[0]):
                 continue
             if where in self._busy:
                 self._busy[where] = True
@@ -59,8 +63,8 @@ class Outbox:
 
     def hand(self, where: Where, rows: list[Row]) -> None:
         """Send rows that were written as ours already (storage/kit/quick.py): nothing else of the chat waits."""
-        if where[0] not in self._gateways or self.stopping:
-            return  # they are found when their lease ends
+        if not self.takes(where[0]):
+            return  # stopped meanwhile: they are found when their lease ends
         self._handed.setdefault(where, []).extend(rows)
         if where not in self._busy:
             self._begin(where, look=False)

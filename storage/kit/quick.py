@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, BYTEA, TEXT
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, BOOLEAN, BYTEA, TEXT
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,7 +32,7 @@ WITH i AS (
   UPDATE conversation SET version = version + 1, state = :state, at = :at
   WHERE id = :id AND version = :version AND EXISTS (SELECT 1 FROM i) RETURNING 1
 ), p AS (
-  SELECT EXISTS (
+  SELECT NOT :ours OR EXISTS (
     SELECT 1 FROM outbox WHERE platform = :platform AND bot = :bot AND chat = :chat AND state IN ('ready', 'sending', 'unknown')
       AND NOT (state = 'ready' AND attempt = 0 AND due > :at)
   ) AS waits
@@ -44,7 +44,9 @@ WITH i AS (
 )
 SELECT (SELECT count(*) FROM i) AS taken, (SELECT waits FROM p) AS waits,
        CASE WHEN (SELECT count(*) FROM i) = 1 THEN 1 / (SELECT count(*) FROM c) END AS held, (SELECT count(*) FROM o) AS put
-""").bindparams(bindparam("ids", type_=ARRAY(BIGINT)), bindparam("payloads", type_=ARRAY(BYTEA)), bindparam("targets", type_=ARRAY(BIGINT)))
+""").bindparams(
+    bindparam("ids", type_=ARRAY(BIGINT)), bindparam("payloads", type_=ARRAY(BYTEA)), bindparam("targets", type_=ARRAY(BIGINT)), bindparam("ours", type_=BOOLEAN)
+)
 
 SENT = text("""
 UPDATE outbox SET state = 'sent', message = d.message, payload = NULL FROM unnest(:ids, :messages) AS d (id, message)
@@ -89,13 +91,16 @@ def _hats(told: str | None) -> frozenset[Hat]:
     return frozenset(Hat(Role(role), scope) for role, _, scope in (one.partition(" ") for one in told.split(","))) if told else frozenset()
 
 
-async def write(conn: AsyncConnection, ring: Keyring, update: Update, talk: TalkRow, rows: list[Row], now: datetime) -> tuple[bool, bool]:
+async def write(conn: AsyncConnection, ring: Keyring, update: Update, talk: TalkRow, rows: list[Row], now: datetime, *, ours: bool) -> tuple[bool, bool]:
     """Take the update, write the conversation and what leaves, in one statement on a connection in autocommit.
+
+    `ours`: whether this process may send the rows itself; if not, they are left for one that does.
 
     Returns (taken, may be sent at once); not taken: it was taken before and nothing was written. Raises Lost. The rows know their attempt and lease afterwards.
     """
     fields: dict[str, Any] = {
         "platform": update.platform, "bot": update.bot, "update": update.update, "chat": update.chat, "at": now, "lease": now + LEASE,
+        "ours": ours,
         "id": talk.id, "version": talk.version, "state": ring.seal(talk.state, b"talk:%d" % talk.id),
         "ids": [r.id for r in rows], "payloads": [ring.seal(r.payload, b"out:%d" % r.id) for r in rows], "targets": [r.target or 0 for r in rows],
     }  # fmt: skip
