@@ -63,7 +63,7 @@ async def states(town: Town) -> dict[str, int]:
     """How many rows of the outbox there are in each state."""
     async with town.house.units.open(town.now) as unit:
         rows = await unit.conn.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
-        return {row.state: row.count for row in rows}
+        return {str(row[0]): int(row[1]) for row in rows}
 
 
 async def check_sound(town: Town) -> None:
