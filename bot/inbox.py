@@ -87,7 +87,7 @@ class Inbox:
             scene = Scene(house, unit, Leaving(now), reading=True)
             talk = scene.opened(found.talk)
             actor = scene.actor_with(found.account, found.hats)
-            act = talk.state.live.acts.get(incoming.ref) if talk.state.live is not None else None
+            act = talk.state.act_of(incoming.ref)
             if incoming.kind == "tap" and act is None:
                 return None
             try:
@@ -156,8 +156,7 @@ class Inbox:
 
     async def _tap(self, scene: Scene, talk: Talk, actor: Actor, incoming: Incoming) -> str:
         """A tap: on the live screen, on a card or notice of this member, or on nothing we know: stale, forged and borrowed look alike."""
-        live = talk.state.live
-        act = live.acts.get(incoming.ref) if live is not None else None
+        live, act = talk.state.live, talk.state.act_of(incoming.ref)
         if act is not None:
             return (await scene.play(talk, actor, Tapped(act), incoming.at, in_place=True)).toast
         pressed = await scene.card_rows.pressed(incoming.ref, actor.member) if actor.member is not None and incoming.ref else None

@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from bot.engine.screens import Message, Press, Screen
-from bot.engine.talk import Act, Live, State
+from bot.engine.talk import Act, Door, Live, State
 from bot.gateways.base import Address, Button, Outgoing
 from handlers.kit.said import Media
 from storage.kit.outbox import Row, new_id
@@ -49,8 +49,11 @@ class Leaving:
             media = Media("photo", f"qr:{message.qr}") if message.qr else message.media
             self.add(Outgoing("send", to, message.text, media=media))
 
-    def screen(self, to: Address, state: State, screen: Screen, *, keep: bool, in_place: bool) -> None:
-        """Show the live screen: by editing it where it stands, or anew below with the old one disarmed."""
+    def screen(self, to: Address, state: State, screen: Screen, *, keep: bool, in_place: bool, door: Screen) -> None:
+        """Show the live screen: by editing it where it stands, or anew below with the old one disarmed.
+
+        One that stands on another messenger becomes `door`: a word and the button that brings the conversation back there (decision 1).
+        """
         live, shown = state.live, fingerprint(screen)
         same_chat = live is not None and (live.platform, live.bot, live.chat) == (to.platform, to.bot, to.chat)
         if live is not None and same_chat and in_place and live.shown == shown:
@@ -61,9 +64,24 @@ class Leaving:
             number = self.add(Outgoing("edit", to, screen.text, rows), target=live.row)
         else:
             if live is not None and live.acts:
-                self._disarm(live)
+                self._disarm(live) if same_chat or live.keep else self._leave_behind(live, state, door)
             number = self.add(Outgoing("send", to, screen.text, rows, ask=screen.ask))
         state.live = Live(to.platform, to.bot, to.chat, number, acts, keep=keep, shown=shown)
+        if state.doors:
+            self._shut_door(to, state)
+
+    def _leave_behind(self, live: Live, state: State, door: Screen) -> None:
+        old = Address(live.platform, live.bot, live.chat)
+        acts: dict[str, Act] = {}
+        rows = tuple(tuple(self._button(p, acts) for p in row) for row in door.rows)
+        self.add(Outgoing("edit", old, door.text, rows, quiet=True), target=live.row)
+        state.doors += [Door(live.platform, live.bot, live.chat, live.row, ref) for ref in acts]
+
+    def _shut_door(self, here: Address, state: State) -> None:
+        """The conversation is here again: the door that stood in this chat leads nowhere."""
+        for door in [d for d in state.doors if (d.platform, d.bot, d.chat) == (here.platform, here.bot, here.chat)]:
+            self.add(Outgoing("strip", here), target=door.row)
+            state.doors.remove(door)
 
     def _disarm(self, live: Live) -> None:
         old = Address(live.platform, live.bot, live.chat)

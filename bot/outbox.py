@@ -146,7 +146,7 @@ class Outbox:
         if row.target is not None:
             message = await self._message_of(row.target)
             if not message:
-                if out.do != "edit":
+                if out.do != "edit" or out.quiet:
                     return ""
                 out = _changed(out, do="send")
             else:
@@ -154,7 +154,7 @@ class Outbox:
         try:
             sent = await gateway.deliver(out)
         except CannotEdit:
-            if out.do != "edit":
+            if out.do != "edit" or out.quiet:
                 return ""
             sent = await gateway.deliver(_changed(out, do="send", message=""))
         message = sent or (out.message if out.do == "edit" else "")

@@ -136,7 +136,8 @@ class Scene:
         await self.house.router.handle(turn, what)
         self.leaving.messages(at, turn.messages)
         if turn.screen is not None:
-            self.leaving.screen(at, talk.state, turn.screen, keep=turn.keep, in_place=in_place and not turn.messages)
+            door = self.house.router.door
+            self.leaving.screen(at, talk.state, turn.screen, keep=turn.keep, in_place=in_place and not turn.messages, door=door)
         if self.reading and turn.waits:
             raise NeedsTransaction
         for run, name, due in turn.waits:

@@ -8,6 +8,7 @@ from bot.engine.screens import Press, Screen, Words, rows_of
 from bot.engine.talk import Run
 
 PAGE = 8  # options on one page of a long list
+FEW = 4  # a dialog of so many questions says at which of them one is
 
 
 def question_screen(question: Question, run: Run, words: Words, *, note: str = "") -> Screen:
@@ -15,6 +16,8 @@ def question_screen(question: Question, run: Run, words: Words, *, note: str = "
     if run.correcting:
         return _correcting(question, words)
     parts = [note] if note else []
+    if question.left and (total := question.step + question.left - 1) >= FEW:
+        parts.append(words.say("engine.progress", step=question.step, total=total))
     if run.why and run.why[0] == question.name:
         parts.append(run.why[1])
     parts += [_line(a, words) for a in question.lines]

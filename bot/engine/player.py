@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 import msgspec
 
+from bot.engine.budget import ANSWERS, Meter
+from bot.engine.options import Offer, fetched, labelled
 from bot.engine.questions import Answered, Asked, Did, Ended, Labelled, OverBudget, Question, Restart, Waits
 from bot.engine.reading import matching
 from bot.engine.screens import Message, Words
@@ -20,9 +22,6 @@ from domain.kernel.refusal import Refusal
 from handlers.kit.chat import Option, Reader, Unreadable
 
 T = TypeVar("T")
-Offer = Sequence[Option[T]] | Callable[[], Awaitable[Sequence[Option[T]]]]
-
-ANSWERS = 300  # of one run (decision 9)
 
 
 @dataclass(slots=True)
@@ -39,6 +38,10 @@ class Player:
     visited: list[str] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    meter: Meter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.meter = Meter(self.run.flow)
 
     # What the dialog reads
 
@@ -89,12 +92,12 @@ class Player:
             value, label = entry.value
             if callable(options):
                 return cast(T, self._answer(name, key, value, label))
-            offered = self._labelled(options)
+            offered = labelled(options, self.words, self.text_key)
             if chosen := next((o for o in offered if o.value == value), None):
                 return cast(T, self._answer(name, key, chosen.option.value if chosen.option else value, chosen.label))
             self._forget(name, self.words.say("engine.option_gone", name=label))
         if offered is None:
-            offered = self._labelled(await options() if callable(options) else options)
+            offered = labelled(await fetched(options, self.meter), self.words, self.text_key)
         if not offered:
             await self.stop(f"{key}.none", **fields)
         question = self._question("one", name, key, fields, options=offered, search=search, columns=columns)
@@ -106,7 +109,7 @@ class Player:
 
     async def choose_many(self, key: str, options: Offer[T], *, n: int = 0, **fields: object) -> list[T]:
         name = self._name(key, n)
-        offered = self._labelled(await options() if callable(options) else options)
+        offered = labelled(await fetched(options, self.meter), self.words, self.text_key)
         if not offered:
             await self.stop(f"{key}.none", **fields)
         by_value = {msgspec.json.encode(o.value): o for o in offered}
@@ -211,6 +214,7 @@ class Player:
         return key
 
     def _name(self, key: str, n: int) -> str:
+        self.meter.step()
         return f"{key}#{n}" if n else key
 
     def _entry(self, name: str) -> Entry | None:
@@ -248,17 +252,8 @@ class Player:
         return did if did is not None and did.name == name else None
 
     def _question(self, kind: Any, name: str, key: str, fields: dict[str, object], **more: Any) -> Question:
-        step = 1 + sum(kind_of(self.run, v) == "answer" for v in self.visited)
+        step = 1 + sum(kind_of(self.run, v) in ("answer", "ok") for v in self.visited)
         return Question(kind, name, self.text_key(key), fields, step=step, **more)
-
-    def _labelled(self, options: Sequence[Option[Any]]) -> list[Labelled]:
-        return [Labelled(plain(o.value), self._label(o), o) for o in options]
-
-    def _label(self, option: Option[Any]) -> str:
-        if not option.label:
-            return option.name
-        key = option.label if self.words.has(option.label) else self.text_key(option.label)
-        return self.words.plain(key, **(option.fields or {}))
 
     def _chosen(self, question: Question) -> Labelled:
         did = self._take(question.name)

@@ -25,6 +25,7 @@ class Question:
     columns: int = 1
     lines: list[Answered] = field(default_factory=list)  # of a confirm: everything answered
     step: int = 1  # answers before it, plus one
+    left: int = 0  # questions that may come from here on, itself included; 0: not told
 
 
 @dataclass(frozen=True, slots=True)

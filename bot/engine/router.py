@@ -32,12 +32,13 @@ class Router:
     def __init__(self, registry: Registry, words: Words) -> None:
         self.registry, self.words = registry, words
         self.runs = Runs(registry, words)
+        self.door = Screen(words.say("engine.elsewhere"), [[Press(words.plain("engine.button.here"), ["here"])]])
         self.intents = Intents({f: words.plain(f"{f}.words").split("\n") for f in registry.flows if words.has(f"{f}.words")})
         self._spoken = {match_key(w): act for act in SPOKEN for w in [*words.plain(f"engine.words.{act}").split("\n"), f"/{act}"]}
         self._leaving = {match_key(w) for act in LEAVING for w in (f"/{act}", words.plain(f"engine.button.{act}"), words.plain(f"engine.words.{act}").split("\n")[0])}
         self._acts: dict[str, Callable[[Turn, Act], Awaitable[None]]] = {
             "draft": self.runs.draft, "anew": self.runs.anew, "flow": self._flow, "menu": self._menu, "help": self._menu, "family": self._family,
-            "rahyar": self._rahyar, "resume": self._resume, "bot": self._leave_rahyar,
+            "rahyar": self._rahyar, "resume": self._resume, "here": self._resume, "bot": self._leave_rahyar,
         }  # fmt: skip
         for move in (moves.back, moves.cancel, moves.why, moves.page, moves.wide, moves.correct, moves.uncorrect, moves.fix):
             self._acts[move.__name__] = partial(move, self.runs)

@@ -9,7 +9,9 @@ from datetime import timedelta
 
 from bot.engine import menu
 from bot.engine.asking import question_screen
+from bot.engine.budget import TooSlow
 from bot.engine.player import Player
+from bot.engine.progress import questions_left
 from bot.engine.questions import Asked, Did, Ended, OverBudget, Restart, Waits
 from bot.engine.screens import Message, Press, Screen, Words, rows_of
 from bot.engine.talk import Act, Entry, Run, new_run
@@ -40,6 +42,7 @@ class Runs:
     def __init__(self, registry: Registry, words: Words) -> None:
         self.registry, self.words = registry, words
         self._needs = {name: list(inspect.signature(f.dialog).parameters)[1:] for name, f in registry.flows.items()}
+        self._left = {name: questions_left(f.dialog) for name, f in registry.flows.items() if not f.captures}
 
     # Starting
 
@@ -110,6 +113,7 @@ class Runs:
                 run.question = asked.question.name
                 if asked.missed is not None:
                     return asked.missed
+                asked.question.left = self._left.get(run.flow, {}).get(run.question.partition("#")[0], 0)
                 turn.screen = question_screen(asked.question, run, self.words, note=note)
             case Waits() as waits:
                 turn.state.stack.pop()
@@ -133,6 +137,7 @@ class Runs:
     async def replay(self, turn: Turn, run: Run, did: Did | None) -> Stood:
         flow = self.registry.flows[run.flow]
         messages: list[Message] = []
+        slow = False
         for _ in range(RESTARTS):
             player = Player(run, turn.actor, turn.now, turn.today, self.words, did, turn.link_to, messages=messages)
             services = {w: Replayed(w, turn.service(w), player, turn.effects, turn.memory) for w in self._needs[run.flow]}
@@ -140,6 +145,10 @@ class Runs:
                 await flow.dialog(player, **services)
             except Restart:
                 did = None
+            except TooSlow as pause:
+                if slow:
+                    return Stood(player, pause)
+                slow, did = True, player.did
             except (Asked, Waits, Ended, Refusal, OverBudget) as pause:
                 return Stood(player, pause)
             else:

@@ -58,6 +58,16 @@ class Live(msgspec.Struct, omit_defaults=True):
     shown: int = 0  # hash of what it shows: the same again is not sent
 
 
+class Door(msgspec.Struct, array_like=True):
+    """A screen left behind on another messenger: its one button («ادامه در اینجا») brings the conversation there (decision 1)."""
+
+    platform: str
+    bot: str
+    chat: str
+    row: int
+    ref: str
+
+
 class State(msgspec.Struct, omit_defaults=True):
     """The conversation: the stack (top last, at most 3), runs that wait, drafts, and the live screen."""
 
@@ -69,10 +79,17 @@ class State(msgspec.Struct, omit_defaults=True):
     misses: int = 0  # misunderstandings outside a dialog
     later: list[Any] = []  # [flow, subject] of a link opened before becoming a member
     cases: list[str] = []  # numbers of rahyar cases, newest last
+    doors: list[Door] = []  # at most one a chat
 
     @property
     def top(self) -> Run | None:
         return self.stack[-1] if self.stack else None
+
+    def act_of(self, ref: str) -> Act | None:
+        """What a button does: of the live screen, or of a door on another messenger. None for every other reference."""
+        if self.live is not None and (act := self.live.acts.get(ref)) is not None:
+            return act
+        return ["here"] if any(door.ref == ref for door in self.doors) else None
 
 
 Owner = Literal["bot", "queue", "rahyar"]

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from bot.engine.budget import COMMANDS, QUERIES
 from bot.engine.player import Player
 from bot.engine.questions import NeedsTransaction, OverBudget
 from bot.engine.talk import Entry
@@ -18,8 +19,6 @@ from bot.engine.wire import back, plain, result_type
 from domain.kernel.people import Actor
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Note, Service, Verb
-
-QUERIES, COMMANDS = 200, 50  # of one message and of one run (decision 9)
 
 
 class Effects(Protocol):
@@ -59,6 +58,7 @@ class Replayed:
             if self._memory.asked > QUERIES:
                 raise OverBudget(f"{self._player.run.flow}: more than {QUERIES} queries in one message")
             self._memory.answers[key] = await method(*args, **kwargs)
+            self._player.meter.rest()
         return self._memory.answers[key]
 
     async def _do(self, name: str, method: Callable[..., Any], verb: Verb, *args: Any, **kwargs: Any) -> Any:
@@ -81,6 +81,7 @@ class Replayed:
         try:
             async with self._effects.savepoint():
                 result = await method(*args, **kwargs)
+            player.meter.rest()
         except Refusal as no:
             if no.code == "kernel.not_allowed":
                 await self._effects.note(player.member, Note("denied", facts={"verb": f"{self._word}.{name}"}))

@@ -74,6 +74,7 @@ class Outgoing:
     alert: bool = False  # of an ack: a box to close rather than a passing word
     reply_to: str = ""
     media: Media | None = None  # with send: text is its caption; `ref` of the same platform is repeated, else fetched and uploaded
+    quiet: bool = False  # of an edit: where it cannot be edited, nothing is sent instead
     ask: Literal["", "contact", "location"] = ""  # a keyboard that shares the own phone or place; every later send without it removes the keyboard
 
 

@@ -78,6 +78,10 @@ class ShopService(Service):
     async def price(self, actor: Actor) -> int:
         return PRICE[0]
 
+    @query(*ALL)
+    async def priced(self, actor: Actor, what: int) -> int:
+        return what
+
     @command(*ALL, fence=False)
     async def hold(self, actor: Actor, what: str) -> int:
         SOLD.append(f"hold {what}")
