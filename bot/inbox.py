@@ -123,7 +123,7 @@ class Inbox:
 
     async def _handle(self, scene: Scene, incoming: Incoming) -> str:
         """What the event means for its conversation; returns the short word for a tap."""
-        if incoming.kind == "blocked":
+        if incoming.kind == "blocked" and not incoming.group:
             await scene.accounts.blocked(incoming.who)
             await self._shut(scene, incoming)
             return ""
@@ -132,6 +132,8 @@ class Inbox:
             return ""
         if incoming.group:
             return await self._in_group(scene, incoming)
+        if incoming.kind == "edited" and incoming.said.place is not None:
+            return ""  # a place that is shared live moves every few seconds; nobody wrote anything
         account = await scene.accounts.find(incoming.who)
         stale = account is None or account.blocked or (account.bot, account.chat) != (incoming.at.bot, incoming.at.chat)
         if stale or (scene.unit.now - account.seen).total_seconds() > SEEN:  # type: ignore[union-attr]  # stale covers None

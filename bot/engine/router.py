@@ -96,6 +96,9 @@ class Router:
         assert run is not None
         missed = await self.runs.play(turn, Did(run.question, "say", said=said))
         if missed is None:
+            self._remember_album(turn, said, "taken")
+            return
+        if await self._is_told_of_album(turn, said):
             return
         if said.text and len(wishes := self._wishes(turn, said.text)) == 1 and wishes[0] != run.flow:
             await self.runs.begin(turn, wishes[0], None)
@@ -104,7 +107,25 @@ class Router:
         run.why = [run.question, missed]
         await self.runs.play(turn)
 
+    async def _is_told_of_album(self, turn: Turn, said: Said) -> bool:
+        """Whether this is one more picture of an album that has had its answer; who gave the first as an answer is told once that it was the first."""
+        album = said.media.album if said.media is not None and not said.text else ""
+        if not album or turn.state.album[:1] != [album]:
+            self._remember_album(turn, said, "told")
+            return False
+        if turn.state.album == [album, "taken"]:
+            self._remember_album(turn, said, "told")
+            turn.messages.append(Message(self.words.say("engine.first_of_album")))
+            await self.runs.show(turn)
+        return True
+
+    def _remember_album(self, turn: Turn, said: Said, how: str) -> None:
+        if said.media is not None and said.media.album:
+            turn.state.album = [said.media.album, how]
+
     async def _asked_freely(self, turn: Turn, said: Said) -> None:
+        if await self._is_told_of_album(turn, said):
+            return
         wishes = self._wishes(turn, said.text) if said.text else []
         titled = [f for f in menu.offered(self.registry, turn.actor) if match_key(self.words.plain(f"{f.name}.title")) == match_key(said.text)]
         if titled or len(wishes) == 1:

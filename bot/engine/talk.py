@@ -80,6 +80,7 @@ class State(msgspec.Struct, omit_defaults=True):
     later: list[Any] = []  # [flow, subject] of a link opened before becoming a member
     cases: list[str] = []  # numbers of rahyar cases, newest last
     doors: list[Door] = []  # at most one a chat
+    album: list[str] = []  # [id, taken | told] of the newest album: its parts come one by one and get one answer
 
     @property
     def top(self) -> Run | None:

@@ -12,6 +12,7 @@ from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Event, Service, Unit, command, query
 from handlers.kit import Card, Chat, Option, Post, Registry, Said, TimeUp, Unreadable, at_time, card, flow, hears
+from handlers.kit.readers import photo
 from storage.kit.accounts import AccountRows
 
 ALL = (Role.NEWCOMER, Role.MEMBER)
@@ -134,6 +135,13 @@ async def pick(chat: Chat, shop: ShopService) -> None:
     many = await chat.choose_many("many", [Option(n, name=f"part {n}") for n in range(3)])
     note = await chat.ask("note", Words(), optional=True)
     await chat.say("picked", one=one, many=many, note=note)
+
+
+@flow("shop.show", offers=ALL, family="market")
+async def show(chat: Chat, shop: ShopService) -> None:
+    await chat.ask("picture", photo())
+    what = await chat.ask("what", Words())
+    await chat.say("shown", what=what)
 
 
 @flow("shop.wait", offers=ALL, family="market")
