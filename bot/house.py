@@ -31,6 +31,7 @@ from storage.kit.unit import Units
 log = logging.getLogger(__name__)
 
 LOCALES = Path(__file__).parent.parent / "locales"
+TYPED = "/start {payload}"  # what a deep link does, for somebody who types it to the bot
 Link = Callable[[str, str, str], str]  # platform, flow, token -> address
 
 
@@ -48,7 +49,7 @@ class House:
     speed: Speed = field(default_factory=InProcess)
     outside: Outside = field(default_factory=Outside)
     sends: bool = True  # whether this process sends; if not, those that do are woken
-    links: dict[str, str] = field(default_factory=dict)  # platform -> address of a deep link, with {payload}
+    links: dict[str, str] = field(default_factory=dict)  # platform -> address of a deep link, with {payload} and perhaps the name of the {bot}
     router: Router = field(init=False)
     inbox: Inbox = field(init=False)
     outbox: Outbox = field(init=False)
@@ -96,7 +97,11 @@ class House:
 
         def link(flow: str, token: str) -> str:
             payload = f"{flow.replace('.', '_', 1)}-{token}"
-            return self.links.get(at.platform, "/?start={payload}").replace("{payload}", payload)
+            bot = getattr(self.gateways.get(at.platform), "username", "")
+            address = self.links.get(at.platform, TYPED)
+            if "{bot}" in address and not bot:
+                address = TYPED  # its platform has not told its name yet
+            return address.replace("{bot}", bot).replace("{payload}", payload)
 
         return link
 

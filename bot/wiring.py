@@ -43,7 +43,7 @@ def make_house(settings: Settings, engine: AsyncEngine) -> House:
     """The house of these settings, without gateways."""
     house = open_house(Units(engine, settings.keyring()), clock, admins=frozenset(settings.admins))
     house.speed, house.sends = open_speed(settings.redis_url), "send" in settings.parts
-    house.links["web"] = f"{settings.web_url}/?start={{payload}}"
+    house.links |= LINKS | {"web": f"{settings.web_url}/?start={{payload}}"}
     return house
 
 

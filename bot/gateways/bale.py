@@ -63,10 +63,9 @@ class Bale(BotApiGateway):
         reader = UpdateReader(self.name, settings.bot, _update, shapes_first=False)
         super().__init__(settings, house, wire=wire, speaker=BaleSpeaker(self._bot), reader=reader, secret="", idle_seconds=IDLE_SECONDS)
 
-    async def check(self) -> str:
-        """See Gateway.check."""
+    async def _me(self) -> tuple[str, int]:
         me = await called("getMe", self._bot.get_me)
-        return f"bale: @{me.username} ({me.id})"
+        return me.username or "", me.id
 
     async def _prepare(self) -> None:
         if self.webhook is None:

@@ -57,10 +57,9 @@ class Telegram(BotApiGateway):
         reader = UpdateReader(self.name, settings.bot, types.Update.model_validate, shapes_first=True)
         super().__init__(settings, house, wire=wire, speaker=TelegramSpeaker(self._bot), reader=reader, secret=settings.secret)
 
-    async def check(self) -> str:
-        """See Gateway.check."""
+    async def _me(self) -> tuple[str, int]:
         me = await self._bot(methods.GetMe())
-        return f"telegram: @{me.username} ({me.id})"
+        return me.username or "", me.id
 
     async def _prepare(self) -> None:
         if self.webhook is None:

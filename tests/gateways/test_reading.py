@@ -54,6 +54,23 @@ def test_a_deep_link_is_a_start_with_its_payload(platform: str, text: str, kind:
     assert (got.kind, got.payload) == (kind, payload)
 
 
+@pytest.mark.parametrize(("text", "kind", "heard"), [
+    ("/start@Other_Bot", "unknown", ""),
+    ("/menu@other_bot", "unknown", ""),
+    ("/START@emresalat_bot", "text", "/START"),
+    ("/menu@EmResalat_bot", "text", "/menu"),
+    ("/start@EmResalat_BOT join-7", "start", "/start@EmResalat_BOT join-7"),
+    ("/لغو@other_bot", "text", "/لغو@other_bot"),
+])  # fmt: skip
+def test_a_command_for_another_bot_is_left_to_it(platform: str, text: str, kind: str, heard: str) -> None:
+    READERS[platform].username = "emresalat_bot"
+    try:
+        got = read(platform, said(1, text=text))
+    finally:
+        READERS[platform].username = ""
+    assert (got.kind, got.said.text) == (kind, heard)
+
+
 SIZES = [{"file_id": "small", "file_unique_id": "s", "width": 90, "height": 90}, {"file_id": "big", "file_unique_id": "b", "width": 900, "height": 900, "file_size": 70}]
 FILE = {"file_id": "f", "file_unique_id": "u", "duration": 3, "file_size": 9}
 VIDEO = FILE | {"width": 1, "height": 1, "mime_type": "video/mp4"}
@@ -142,6 +159,16 @@ def test_what_nobody_asked_for_is_unknown_and_keeps_its_chat(platform: str) -> N
     bot = said(1, text="سلام")
     bot["message"]["from"]["is_bot"] = True
     assert read(platform, bot).kind == "unknown", "two bots must not talk to each other for ever"
+
+
+def test_what_is_said_in_a_channel_has_no_person_and_is_unknown(platform: str) -> None:
+    channel = {"id": -1001, "type": "channel", "title": "اطلاعیه‌ها"}
+    post = {"message_id": 5, "date": 1, "chat": channel, "sender_chat": channel, "text": "/start"}
+    for kind in ("channel_post", "edited_channel_post"):
+        got = read(platform, {"update_id": 1, kind: post})
+        assert (got.kind, got.at.chat, got.person, got.group) == ("unknown", "-1001", "", True)
+    by_an_anonymous_admin = {"message_id": 5, "date": 1, "chat": channel | {"type": "supergroup"}, "sender_chat": channel, "text": "سلام"}
+    assert read(platform, {"update_id": 1, "message": by_an_anonymous_admin}).kind == "unknown"
 
 
 BROKEN: list[Any] = [

@@ -72,6 +72,7 @@ class BotApiGateway(ABC):
         self._polling: asyncio.Task[None] | None = None
         self.webhook: Webhook | None = None
         self.poller: Poller | None = None
+        self.username = ""  # of the bot, as its platform tells it when the gateway starts
         if settings.webhook_url:
             path = urlsplit(settings.webhook_url).path or "/"
             self.webhook = Webhook(self.name, path, self._brought, secret=secret, forms=self.name == "bale")
@@ -100,7 +101,7 @@ class BotApiGateway(ABC):
     async def start(self) -> None:
         """Register the webhook, or take it away and poll. Raises WrongToken; when the platform cannot be reached it is tried again in the background."""
         try:
-            await self._prepare()
+            await self._introduce()
         except (WrongToken, Refused):
             raise
         except NotSent as error:
@@ -140,9 +141,19 @@ class BotApiGateway(ABC):
             raise Refused(f"a file of more than {self.can.file_limit} bytes")
         return await self._wire.download(path, self.can.file_limit)
 
-    @abstractmethod
     async def check(self) -> str:
         """See Gateway.check."""
+        username, number = await self._me()
+        return f"{self.name}: @{username} ({number})"
+
+    async def _introduce(self) -> None:
+        await self._prepare()
+        self.username, _ = await self._me()
+        self._reader.username = self.username
+
+    @abstractmethod
+    async def _me(self) -> tuple[str, int]:
+        """getMe: the bot's own name and number."""
 
     @abstractmethod
     async def _prepare(self) -> None:
@@ -164,7 +175,7 @@ class BotApiGateway(ABC):
         for seconds in itertools.chain(BACK_OFF, itertools.repeat(BACK_OFF[-1])):
             await self._house.sleep(seconds)
             try:
-                await self._prepare()
+                await self._introduce()
             except NotSent as error:
                 log.warning("%s: not ready yet: %s", self.name, error)
             else:

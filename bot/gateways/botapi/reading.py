@@ -18,8 +18,8 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 REF_BYTES = 64
 NAME_LIMIT = 64
 FILE_NAME_LIMIT = 100
-_START = re.compile(r"/start(?:@\w{1,64})?(?:\s+([A-Za-z0-9_-]{1,64}))?\s*\Z", re.ASCII)
-_START_AT_ALL = re.compile(r"/start(?:@\w{1,64})?(?:\s|\Z)", re.ASCII)
+_COMMAND = re.compile(r"(/\w{1,64})(?:@(\w{1,64}))?(?=\s|\Z)", re.ASCII)
+_PAYLOAD = re.compile(r"\s+([A-Za-z0-9_-]{1,64})\s*\Z", re.ASCII)
 _HERE = {"member", "administrator", "creator", "restricted"}
 
 # In this order: an animation also comes with a document, and a venue with a location.
@@ -45,6 +45,7 @@ class UpdateReader:
     def __init__(self, platform: str, bot: str, library: Fallback, *, shapes_first: bool) -> None:
         self._platform, self._bot = platform, bot
         self._library, self._shapes_first = library, shapes_first
+        self.username = ""  # of the bot; "" as long as its platform has not told it
 
     def read(self, raw: bytes) -> Incoming:
         """Raises Undecodable."""
@@ -105,10 +106,19 @@ class UpdateReader:
             return Incoming(at, number, person, "unknown", message=sent, group=group, name=name)
         kind: Kind = "edited" if edited else "text"
         payload = ""
-        if not edited and message.text and _START_AT_ALL.match(message.text):
-            kind, link = "start", _START.match(message.text)
-            payload = (link[1] or "") if link else ""
+        if not edited and message.text and message.text[0] == "/" and (command := _COMMAND.match(message.text)) is not None:
+            if self._is_another_bots(command[2]):
+                return Incoming(at, number, person, "unknown", message=sent, group=group, name=name)
+            if command[1] == "/start":
+                kind, link = "start", _PAYLOAD.match(message.text, command.end())
+                payload = link[1] if link else ""
+            elif command[2]:
+                said = Said(command[1] + said.text[command.end() :])
         return Incoming(at, number, person, kind, said, message=sent, payload=payload, group=group, name=name)
+
+    def _is_another_bots(self, called: str | None) -> bool:
+        """In a group of several bots a command may name the one it is for."""
+        return bool(called and self.username and called.casefold() != self.username.casefold())
 
     def _said(self, message: Any, person: str) -> Said:
         text = normalise(message.text or message.caption or "", TEXT_LIMIT)
