@@ -17,6 +17,7 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _OPEN = {"": "", "b": "<b>", "i": "<i>", "bi": "<b><i>", "code": "<code>"}
 _CLOSE = {"": "", "b": "</b>", "i": "</i>", "bi": "</i></b>", "code": "</code>"}
 _SPECIAL = re.compile(r"[*_`\\\[\]]")
+_ADDRESS = re.compile(r"((?<!\S)https?://[\w.~:/?#@!$&'+,;=%-]+(?!\S))", re.ASCII)  # alone between blanks, without brackets, stars and backticks
 _MARK = {"b": "*", "bi": "*", "i": "_"}  # bold wins: Bale wants a space on both sides of each mark, so marks cannot be nested
 
 
@@ -113,7 +114,10 @@ def _can_mark(whole: str, start: int, core: str, style: Style, out: list[str]) -
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    """Outside of addresses: there is no space in them, so their marks are none, and with backslashes they might lead nowhere."""
+    if "://" not in text:
+        return _SPECIAL.sub(r"\\\g<0>", text)
+    return "".join(part if part.startswith(("http://", "https://")) else _SPECIAL.sub(r"\\\g<0>", part) for part in _ADDRESS.split(text))
 
 
 def length(text: str) -> int:

@@ -88,7 +88,7 @@ class Shapes:
             date: self.day, datetime: self.moment, time: self.clock, timedelta: self.span, list: self.all_of, tuple: self.all_of,
         }  # fmt: skip
         self.formats: dict[str, Shape] = {
-            "toman": self.toman, "words": self.words, "code": self.code, "mobile": self.mobile, "fours": self.fours, "number": self.number,
+            "toman": self.toman, "words": self.words, "code": self.code, "link": self.link, "mobile": self.mobile, "fours": self.fours, "number": self.number,
             "percent": self.percent, "day": self.day, "near": self.near, "date": self.short_day, "month": self.month, "clock": self.clock,
             "moment": self.moment, "ago": self.ago, "span": self.span, "list": self.all_of, "or": self.any_of, "text": self.text, "name": self.name,
         }  # fmt: skip
@@ -186,6 +186,10 @@ class Shapes:
     def code(self, value: Any, _: Fields) -> str:
         """Left to right, letters as they are, Persian digits."""
         return f"{LTR}{to_persian_digits(shown_name(str(value)))}{END}"
+
+    def link(self, value: Any, _: Fields) -> str:
+        """An address, as it is: an app finds it in the text by itself, and would take a mark beside it or a Persian digit in it for a part of it."""
+        return str(value)
 
     def mobile(self, value: Any, fields: Fields) -> str:
         """«۰۹۱۲ ۳۴۵ ۶۷۸۹»."""

@@ -138,6 +138,8 @@ def test_a_letter_is_never_parted_from_its_marks_or_halves() -> None:
         ("<b><i>هر دو</i></b>", "<b><i>هر دو</i></b>", "*هر دو*"),
         ("<u>x</u> a_b", "&lt;u&gt;x&lt;/u&gt; a_b", "<u>x</u> a\\_b"),
         ("<b>باز", "<b>باز</b>", "*باز*"),
+        ("a_b https://ble.ir/a_b?start=k_j-7 c*d", "a_b https://ble.ir/a_b?start=k_j-7 c*d", "a\\_b https://ble.ir/a_b?start=k_j-7 c\\*d"),
+        ("[x](http://x.example/a_b)", "[x](http://x.example/a_b)", "\\[x\\](http://x.example/a\\_b)"),
         ("</b>بسته", "بسته", "بسته"),
     ],
 )

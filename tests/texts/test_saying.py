@@ -62,6 +62,7 @@ def told(folder: Path, text: str, **options: Any) -> Texts:
         ("{x:number}", 1405, "۱۴۰۵"),
         ("{x:percent}", 2, "۲٪"),
         ("{x:code}", "AB-12", "<code>\u2066AB-۱۲\u2069</code>"),
+        ("{x:link}", "https://t.me/a_b?start=k-7&x", "https://t.me/a_b?start=k-7&amp;x"),
         ("{x:mobile}", "+989123456789", "<code>\u2066۰۹۱۲ ۳۴۵ ۶۷۸۹\u2069</code>"),
         ("{x:fours}", "5041720000000011", "<code>\u2066۵۰۴۱ ۷۲۰۰ ۰۰۰۰ ۰۰۱۱\u2069</code>"),
         ("{x}", date(2026, 11, 23), "دوشنبه ۲ آذر ۱۴۰۵"),
