@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.gateways.base import Address, Button, Outgoing
 from tests.gateways.web.browser import DESK, PHONE, attach, chromium, looking, sit, write
-from tests.gateways.web.conftest import code_in
 from tests.gateways.web.house import PEOPLE, House, serve
 from tests.gateways.web.test_files import jpeg, png
+from tests.gateways.web.visitor import code_in
 
 pytestmark = pytest.mark.browser
 NO_LINE = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING")
@@ -224,9 +224,9 @@ async def test_zahra_signs_in_on_the_page_shares_her_number_and_signs_out(browse
         await page.fill("#mobile", "۰۹۱۲۳۴۵۶۷۸۹")
         await page.keyboard.press("Enter")
         await page.wait_for_selector("#code")
-        await page.fill("#code", f"{(int(code_in(bank)) + 1) % 1000000:06}")
+        await page.fill("#code", f"{(int(code_in(bank.codes)) + 1) % 1000000:06}")
         await expect(page.get_by_role("alert")).to_contain_text("این کد درست نیست")
-        await page.fill("#code", "".join("۰۱۲۳۴۵۶۷۸۹"[int(d)] for d in code_in(bank)))
+        await page.fill("#code", "".join("۰۱۲۳۴۵۶۷۸۹"[int(d)] for d in code_in(bank.codes)))
         await page.keyboard.press("Enter")
         await expect(page.locator(".by-bot .text")).to_contain_text("خوش آمدید")
         await page.reload()
