@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +23,7 @@ from domain.kernel.people import Actor
 from domain.kernel.verbs import Note
 from storage.kit import inbox as rows
 from storage.kit import quick
+from storage.kit.accounts import Account
 from storage.kit.database import may_retry
 from storage.kit.outbox import OutboxRows
 from storage.kit.talks import Lost
@@ -80,12 +82,12 @@ class Inbox:
         async with house.units.look(house.clock()) as unit:
             ring, now = unit.vault.ring, unit.now
             found = await quick.read(unit.conn, ring, incoming.who, f"chat:{at.platform}:{at.bot}:{at.chat}")
-            if found is None or found.talk is None or found.account.blocked or (found.account.bot, found.account.chat) != (at.bot, at.chat):
-                return None
-            if (now - found.account.seen).total_seconds() > SEEN:
+            if found is None or found.talk is None:
                 return None
             scene = Scene(house, unit, Leaving(now), reading=True)
             talk = scene.opened(found.talk)
+            if _is_news(found.account, talk, incoming, now):
+                return None
             actor = scene.actor_with(found.account, found.hats)
             act = talk.state.act_of(incoming.ref)
             if incoming.kind == "tap" and act is None:
@@ -135,11 +137,10 @@ class Inbox:
         if incoming.kind == "edited" and incoming.said.place is not None:
             return ""  # a place that is shared live moves every few seconds; nobody wrote anything
         account = await scene.accounts.find(incoming.who)
-        stale = account is None or account.blocked or (account.bot, account.chat) != (incoming.at.bot, incoming.at.chat)
-        if stale or (scene.unit.now - account.seen).total_seconds() > SEEN:  # type: ignore[union-attr]  # stale covers None
-            await scene.accounts.saw(incoming.who, incoming.at.bot, incoming.at.chat)
         actor = await scene.actor_at(incoming.who, account)
         talk = await scene.talk_of(talk_key(actor, incoming))
+        if _is_news(account, talk, incoming, scene.unit.now):
+            await scene.accounts.saw(incoming.who, incoming.at.bot, incoming.at.chat)
         return await self._turn(scene, talk, actor, incoming)
 
     async def _turn(self, scene: Scene, talk: Talk, actor: Actor, incoming: Incoming) -> str:
@@ -158,7 +159,7 @@ class Inbox:
 
     async def _tap(self, scene: Scene, talk: Talk, actor: Actor, incoming: Incoming) -> str:
         """A tap: on the live screen, on a card or notice of this member, or on nothing we know: stale, forged and borrowed look alike."""
-        live, act = talk.state.live, talk.state.act_of(incoming.ref)
+        live, act, where = talk.state.live, talk.state.act_of(incoming.ref), (incoming.at.platform, incoming.at.bot, incoming.at.chat)
         if act is not None:
             return (await scene.play(talk, actor, Tapped(act), incoming.at, in_place=True)).toast
         pressed = await scene.card_rows.pressed(incoming.ref, actor.member) if actor.member is not None and incoming.ref else None
@@ -172,7 +173,7 @@ class Inbox:
             return word
         await scene.unit.note(actor, Note("tap.denied", about=f"chat:{incoming.at.platform}"))
         stored = OutboxRows(scene.unit.conn, scene.unit.vault.ring, scene.unit.now)
-        on_live = live is not None and incoming.message != "" and await stored.message_of(live.row) == incoming.message
+        on_live = live is not None and live.stands_at(*where) and incoming.message != "" and await stored.message_of(live.row) == incoming.message
         if not on_live and incoming.message:
             scene.leaving.add(Outgoing("strip", incoming.at, message=incoming.message))
         return (await scene.play(talk, actor, Tapped(None, on_live), incoming.at)).toast
@@ -211,6 +212,16 @@ class Inbox:
         crash_point("after_park_commit")
         house.kick({r.where for r in leaving.rows})
         return _reply(incoming, "")
+
+
+def _is_news(account: Account | None, talk: Talk, incoming: Incoming, now: datetime) -> bool:
+    """Whether it is to be written down that somebody spoke here: after a while, and at once when they come from another messenger, for there they are reached now."""
+    at = incoming.at
+    here = f"{at.platform}:{at.bot}:{at.chat}"
+    moved, talk.state.spoke = talk.state.spoke != here, here
+    if moved or account is None or account.blocked or (account.bot, account.chat) != (at.bot, at.chat):
+        return True
+    return (now - account.seen).total_seconds() > SEEN
 
 
 def talk_key(actor: Actor, incoming: Incoming) -> str:

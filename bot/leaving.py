@@ -55,7 +55,7 @@ class Leaving:
         One that stands on another messenger becomes `door`: a word and the button that brings the conversation back there (decision 1).
         """
         live, shown = state.live, fingerprint(screen)
-        same_chat = live is not None and (live.platform, live.bot, live.chat) == (to.platform, to.bot, to.chat)
+        same_chat = live is not None and live.stands_at(to.platform, to.bot, to.chat)
         if live is not None and same_chat and in_place and live.shown == shown:
             return
         acts: dict[str, Act] = {}

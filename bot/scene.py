@@ -156,7 +156,11 @@ class Scene:
     async def _follow(self, person: str, member: MemberId) -> None:
         """An account speaks for a member now: the conversation begun in its chat is the member's, unless they have one already (decision 1)."""
         account = await self.accounts.find(person)
-        if account is None or await self._known(f"member:{member}") is not None:
+        if account is None:
+            return
+        theirs = await self._known(f"member:{member}")
+        if theirs is not None:
+            theirs.state.spoke = f"{account.platform}:{account.bot}:{account.chat}"
             return
         talk = await self._known(f"chat:{account.platform}:{account.bot}:{account.chat}")
         if talk is not None:

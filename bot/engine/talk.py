@@ -57,6 +57,10 @@ class Live(msgspec.Struct, omit_defaults=True):
     keep: bool = False  # a receipt: its text stays, the next screen is a new message
     shown: int = 0  # hash of what it shows: the same again is not sent
 
+    def stands_at(self, platform: str, bot: str, chat: str) -> bool:
+        """Whether it is in this chat. Message ids of two platforms may be equal."""
+        return (self.platform, self.bot, self.chat) == (platform, bot, chat)
+
 
 class Door(msgspec.Struct, array_like=True):
     """A screen left behind on another messenger: its one button («ادامه در اینجا») brings the conversation there (decision 1)."""
@@ -80,6 +84,7 @@ class State(msgspec.Struct, omit_defaults=True):
     later: list[Any] = []  # [flow, subject] of a link opened before becoming a member
     cases: list[str] = []  # numbers of rahyar cases, newest last
     doors: list[Door] = []  # at most one a chat
+    spoke: str = ""  # <platform>:<bot>:<chat> where its member spoke last
     album: list[str] = []  # [id, taken | told] of the newest album: its parts come one by one and get one answer
 
     @property
