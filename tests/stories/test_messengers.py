@@ -1,130 +1,174 @@
-"""همان داستان در پیام‌رسان‌ها - a newcomer joins and is let into a kanoon, over real HTTP against the simulated platforms.   Product: bot/wiring.py"""
+"""چند پیام‌رسان با هم - one member on Telegram, Bale and the page at once: one conversation, its screen where they spoke last.   Cast: tests/gateways/contract"""
 
 from __future__ import annotations
 
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
+import aiohttp
 import pytest
 
-from bot import wiring
-from bot.program import Program
-from bot.scene import open_scene
-from bot.settings import Settings
-from domain.kanoon.model import Affinity
-from domain.kanoon.registering import Form
-from storage.kit.database import open_database
+from bot.house import House
 from tests.conftest import NewDatabase
+from tests.gateways.contract.messengers import JPEG, OGG, InMessenger, Messenger
+from tests.gateways.contract.page import OnPage, Page
+from tests.gateways.contract.playing import Actor, Play, Stage
+from tests.gateways.contract.script import Line
+from tests.gateways.contract.village import KANOON, MOBILES, empty, program, settle_in
 from tests.kit.botapi import BotApi
 
-PATH = "/hooks/0123456789abcdef-nobody-guesses"
-BOTH = pytest.mark.parametrize("name", ["telegram", "bale"])
-WAYS = pytest.mark.parametrize("webhook", [True, False], ids=["webhook", "polling"])
-PEOPLE = {"hassan": ("0084575948", "+989121234567"), "maryam": ("0013542419", "+989121234568"), "zahra": ("0499370899", "+989121234569")}
+HERE = "ادامه در اینجا"
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
+class Everywhere(Stage):
+    """All platforms together."""
+
+    def __init__(self, house: House, stages: dict[str, Stage]) -> None:
+        super().__init__(house)
+        self.stages = stages
+
+    async def enter(self, name: str, mobile: str) -> Actor:
+        raise NotImplementedError("people enter one of the platforms")
+
+    async def settle(self) -> None:
+        for _ in range(2):  # what one platform brings may send something to another
+            for stage in self.stages.values():
+                await stage.settle()
+
+
+class Town:
+    """People on several platforms: `await town("zahra bale", "says", "سلام")`."""
+
+    def __init__(self, everywhere: Everywhere) -> None:
+        self.everywhere, self.house = everywhere, everywhere.house
+        self.actors: dict[str, Actor] = {}
+        self._play = Play(everywhere, self.actors)
+
+    async def __call__(self, who: str, act: str, words: str = "") -> None:
+        await self._play.line(Line(0, who, act, words))
+
+    async def enter(self, name: str, *platforms: str) -> None:
+        for platform in platforms:
+            self.actors[f"{name} {platform}"] = await self.everywhere.stages[platform].enter(name, MOBILES[name])
+
+    async def link(self, name: str, old: str, new: str) -> None:
+        """By a code that one messenger shows and the other is told."""
+        await self(f"{name} {old}", "says", "پیام‌رسان دوم را وصل کن")
+        await self(f"{name} {old}", "taps", "بله، درست است")
+        await self(f"{name} {old}", "sees", "کد")
+        shown = next(n.text for n in reversed(await self.actors[f"{name} {old}"].looks()) if any(c.isdigit() for c in n.text))
+        code = "".join(c for c in shown.partition("\n")[0] if c.isdigit()) or "".join(c for c in shown if c.isdigit())[:6]
+        await self(f"{name} {new}", "starts")
+        await self(f"{name} {new}", "says", "کد پیوند دارم")
+        await self(f"{name} {new}", "says", code)
+        await self(f"{name} {new}", "sees", "به همان عضویت پیوند دارد")
 
 
 @asynccontextmanager
-async def program(api: BotApi, url: str, home: Path, *, webhook: bool) -> AsyncIterator[Program]:
-    """The whole program with one messenger, configured as in production."""
-    port, word = free_port(), api.dialect.name.upper()
-    told = {
-        "EMRESALAT_DATABASE_URL": url, "EMRESALAT_DEMO": "0", "EMRESALAT_SECRET_KEY": "a secret key of the tests alone", "EMRESALAT_WEB_PORT": str(port),
-        f"EMRESALAT_{word}_TOKEN": api.token, f"EMRESALAT_{word}_API_BASE": api.base_url, "EMRESALAT_MEDIA_DIR": str(home / "media"),
-    }  # fmt: skip
-    if webhook:
-        told[f"EMRESALAT_{word}_WEBHOOK_URL"] = f"http://127.0.0.1:{port}{PATH}"
-    settings = Settings.read(told, None, home)
-    running = await wiring.build(settings, await wiring.prepare(settings))
-    await running.start()
-    try:
-        yield running
-    finally:
-        await running.stop()
+async def open_town(url: str, home: Path) -> AsyncIterator[Town]:
+    """Hassan and Sara on Telegram, Maryam on Telegram and Bale, Zahra on Telegram, Bale and the page."""
+    sessions: list[aiohttp.ClientSession] = []
+    async with (
+        BotApi("telegram") as telegram,
+        BotApi("bale", token="654321:TEST-a-token-of-nobody-at-all-00000") as bale,
+        program(url, home, telegram, bale, webhook=True) as running,
+    ):
+        house = running.house
+        stages = {"telegram": Messenger(telegram, house), "bale": Messenger(bale, house), "web": Page(house, running.settings.web_url, sessions)}
+        town = Town(Everywhere(house, stages))
+        for name, platforms in (("hassan", ["telegram"]), ("sara", ["telegram"]), ("maryam", ["telegram", "bale"]), ("zahra", ["telegram", "bale", "web"])):
+            await town.enter(name, *platforms)
+        await settle_in(house, {name: town.actors[f"{name} telegram"] for name in ("hassan", "maryam", "sara", "zahra")}, ("hassan", "maryam", "sara", "zahra"))
+        await town.link("maryam", "telegram", "bale")
+        await town.link("zahra", "telegram", "bale")
+        await town.link("zahra", "bale", "web")
+        yield town
+        for session in sessions:
+            await session.close()
 
 
-async def join(words: Any, person: Any, national_id: str, mobile: str, given: str) -> None:
-    """From /start to the welcome, as anybody does it in a messenger."""
-    await person.starts()
-    await person.sees_soon(words("membership.join.title"))
-    for how, what, then in (
-        ("tap", words("membership.join.title"), words("membership.kind.natural")),
-        ("tap", words("membership.kind.natural"), words("membership.terms_yes")),
-        ("tap", words("membership.terms_yes"), ""),
-        ("contact", mobile, ""), ("say", national_id, ""), ("say", "۱۳۶۲/۵/۱۴", ""), ("say", given, ""), ("say", "رستمی", ""),
-        ("say", "کرمان", ""), ("say", "روستای ده‌زیار", words("engine.button.confirm")), ("tap", words("engine.button.confirm"), words("membership.profile.title")),
-    ):  # fmt: skip
-        if how == "tap":
-            await person.taps(what)
-        elif how == "contact":
-            await person.shares_contact(what)
-        else:
-            await person.says(what)
-        await (person.sees_soon(then) if then else person.sees_change())
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> object:
+    """A database in which nothing is, or what makes one: outside of the loop nothing can be waited for."""
+    return f"sqlite+aiosqlite:///{tmp_path}/bot.db" if request.param == "sqlite" else request.getfixturevalue("new_database")
 
 
-async def found_kanoon(running: Program, platform: str, rahbar: int, hamyar: int) -> None:
-    """Hassan founds a kanoon with Maryam as its hamyar, by the services themselves."""
-    house = running.house
-    async with open_scene(house, house.clock()) as scene:
-        actors = []
-        for person in (rahbar, hamyar):
-            account = await scene.accounts.find(f"{platform}:{person}")
-            actors.append(await scene.actor_at(f"{platform}:{person}", account))
-        kanoon = scene.services["kanoon"]
-        await kanoon.register(actors[0], Form("روستای ده‌زیار", Affinity.VILLAGE, "همیاری", ""), *PEOPLE["maryam"])
-        for offer in await kanoon.open_offers(actors[0]):
-            await kanoon.accept_offer(actors[1], offer.id)
-        await scene.settle()
+@pytest.fixture
+async def town(url: str | NewDatabase, tmp_path: Path) -> AsyncIterator[Town]:
+    async with open_town(url if isinstance(url, str) else await empty(url), tmp_path) as town:
+        yield town
 
 
-async def tell_the_story(api: BotApi, url: str, home: Path, *, webhook: bool) -> None:
-    hassan, maryam, zahra = (api.person(name, mobile=mobile) for name, (_, mobile) in PEOPLE.items())
-    async with program(api, url, home, webhook=webhook) as running:
-        words = running.house.texts.plain
-        for person, key, given in ((hassan, "hassan", "حسن"), (maryam, "maryam", "مریم"), (zahra, "zahra", "زهرا")):
-            await join(words, person, *PEOPLE[key], given)
-        await found_kanoon(running, api.dialect.name, hassan.id, maryam.id)
-        await zahra.says(words("kanoon.join.words").split("\n")[0])
-        await zahra.sees_soon(words("kanoon.join.how_words"))
-        await zahra.taps(words("kanoon.join.how_words"))
-        await zahra.sees_change()
-        await zahra.says("ده‌زیار")
-        await zahra.sees_soon("روستای ده‌زیار")
-        await zahra.taps("روستای ده‌زیار")
-        await zahra.sees_soon(words("common.yes"))
-        await zahra.taps(words("common.yes"))
-        await zahra.sees_soon(words("engine.button.skip"))
-        await zahra.taps(words("engine.button.skip"))
-        await zahra.sees_soon(words("engine.button.confirm"))
-        await zahra.taps(words("engine.button.confirm"))
-        await maryam.sees_soon("زهرا رستمی", since_act=False)
-        await maryam.taps(words("kanoon.join_request.approve"))
-        await zahra.sees_soon("پذیرفت")
+def file_seen(actor: Actor, kind: str) -> bytes:
+    """The bytes of the newest file of this kind that somebody sees in a messenger."""
+    assert isinstance(actor, InMessenger)
+    message = next(m for m in actor.person.chat.newest() if m.kind == kind)
+    held = message.extra[kind]
+    return actor.api.world.files[(held[-1] if isinstance(held, list) else held)["file_id"]].content
 
 
-@BOTH
-@WAYS
-async def test_the_first_door_opens_on_every_messenger(name: str, webhook: bool, tmp_path: Path) -> None:
-    async with BotApi(name, poll_cap=0.1) as api:
-        await tell_the_story(api, f"sqlite+aiosqlite:///{tmp_path}/bot.db", tmp_path, webhook=webhook)
+async def test_a_request_begun_on_telegram_is_finished_on_bale_and_decided_where_the_hamyar_is(town: Town) -> None:
+    await town("zahra telegram", "says", "می‌خواهم عضو کانون شوم")
+    await town("zahra telegram", "taps", "کد، نام یا جای کانون")
+    await town("zahra telegram", "sees", "بخشی از نام یا جای آن را بنویسید")
+    await town("zahra telegram", "remembers", "لغو")
+    await town("zahra bale", "says", "ده زیار")
+    await town("zahra bale", "has", KANOON)
+    await town("zahra telegram", "has", HERE)
+    await town("zahra telegram", "has no", "لغو")
+
+    await town("zahra telegram", "taps the remembered")
+    await town("zahra telegram", "is told", "این دکمه دیگر کار نمی‌کند")
+    await town("zahra telegram", "has", KANOON)
+    await town("zahra telegram", "has no", HERE)
+    await town("zahra bale", "has", HERE)
+    await town("zahra bale", "has no", KANOON)
+
+    await town("zahra bale", "taps", HERE)
+    await town("zahra bale", "taps", KANOON)
+    await town("zahra bale", "taps", "بله")
+    await town("zahra web", "says", "نوه‌ی حاج کریم هستم")
+    await town("zahra web", "sees", "را بفرستم")
+    await town("zahra bale", "has no", "رد شدن")
+    await town("zahra web", "taps", "بله، درست است")
+    await town("zahra web", "sees", "شماره‌ی پیگیری")
+
+    await town("maryam bale", "sees", "نام: زهرا رستمی")
+    await town("maryam telegram", "has no", "می‌پذیرم")
+    await town("maryam telegram", "says", "منو")
+    await town("maryam bale", "taps", "می‌پذیرم")
+    await town("maryam bale", "sees", "پذیرفت.")
+    await town("hassan telegram", "sees", "پذیرفت.")
+    await town("zahra web", "sees", "خوش آمدید")
+    await town("zahra telegram", "has no", "می‌پذیرم")
 
 
-@BOTH
-@pytest.mark.postgres
-async def test_the_same_story_on_postgresql(name: str, new_database: NewDatabase, tmp_path: Path) -> None:
-    url = await new_database()
-    engine = open_database(url)
-    async with engine.begin() as conn:
-        await conn.exec_driver_sql("DROP SCHEMA public CASCADE")
-        await conn.exec_driver_sql("CREATE SCHEMA public")
-    await engine.dispose()
-    async with BotApi(name, poll_cap=0.1) as api:
-        await tell_the_story(api, url, tmp_path, webhook=True)
+async def test_words_pictures_and_voices_pass_between_the_platforms_and_follow_who_moves(town: Town) -> None:
+    await town("zahra bale", "says", "گفت‌وگو با رهیار")
+    await town("zahra bale", "sees", "ثبت شد")
+    await town("sara telegram", "taps", "برمی‌دارم")
+    await town("zahra bale", "sees", "اکنون یک رهیار با شماست")
+    await town("zahra bale", "says", "این رسید من است")
+    await town("sara telegram", "sees", "این رسید من است")
+    await town("zahra bale", "rewrites", "این رسید دیروز است")
+    await town("sara telegram", "sees", "این رسید دیروز است")
+    await town("zahra bale", "sends", "photo")
+    await town("sara telegram", "gets", "photo")
+    assert file_seen(town.actors["sara telegram"], "photo") == JPEG
+
+    await town("sara telegram", "taps", "پاسخ به پرونده")
+    await town("sara telegram", "sends", "voice")
+    await town("zahra bale", "gets", "voice")
+    assert file_seen(town.actors["zahra bale"], "voice") == OGG
+
+    await town("zahra web", "says", "حالا پای رایانه‌ام")
+    await town("sara telegram", "sees", "حالا پای رایانه‌ام")
+    await town("sara telegram", "sends", "photo")
+    await town("sara telegram", "says", "همین را پر کنید")
+    await town("zahra web", "sees", "همین را پر کنید")
+    await town("zahra web", "sends", "voice")
+    await town("sara telegram", "gets", "voice")
+    assert file_seen(town.actors["sara telegram"], "voice") == OGG
+    web = town.actors["zahra web"]
+    assert isinstance(web, OnPage)

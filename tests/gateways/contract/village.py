@@ -29,7 +29,12 @@ from tests.kit.botapi import BotApi
 
 PATH = "/hooks/0123456789abcdef-nobody-guesses"
 MOBILES = {"hassan": "989121234567", "maryam": "989121234568", "zahra": "989121234569", "sara": "989121234570", "reza": "989121234571"}
-MEMBERS = {"hassan": ("0084575948", "حسن", "مرادی"), "maryam": ("0013542419", "مریم", "حسینی"), "sara": ("3123456781", "سارا", "نوری")}
+PEOPLE = {
+    "hassan": ("0084575948", "حسن", "مرادی"),
+    "maryam": ("0013542419", "مریم", "حسینی"),
+    "sara": ("3123456781", "سارا", "نوری"),
+    "zahra": ("0499370899", "زهرا", "رستمی"),
+}
 KANOON = "روستای ده‌زیار"
 
 
@@ -72,18 +77,18 @@ async def program(url: str, home: Path, *apis: BotApi, webhook: bool = False) ->
         await running.stop()
 
 
-async def settle_in(house: House, actors: dict[str, Actor]) -> None:
-    """Hassan, Maryam and Sara are members; Hassan leads the kanoon of the village and Maryam is its hamyar; Sara is on duty."""
+async def settle_in(house: House, actors: dict[str, Actor], members: Iterable[str] = ("hassan", "maryam", "sara")) -> None:
+    """They are members; Hassan leads the kanoon of the village and Maryam is its hamyar; Sara is on duty."""
     jobs = Jobs(house)
-    for name in MEMBERS:
+    for name in members:
         async with open_scene(house, house.clock()) as scene:
             await _join(scene, actors[name], name)
             await scene.settle()
     await _quiet(house, jobs)
     async with open_scene(house, house.clock()) as scene:
-        hassan, maryam, sara = [await _speaker(scene, actors[name]) for name in MEMBERS]
+        hassan, maryam, sara = [await _speaker(scene, actors[name]) for name in ("hassan", "maryam", "sara")]
         kanoon = scene.services["kanoon"]
-        await kanoon.register(hassan, KanoonForm(KANOON, Affinity.VILLAGE, "همیاری در آبیاری", "ده‌زیار"), MEMBERS["maryam"][0], f"+{MOBILES['maryam']}")
+        await kanoon.register(hassan, KanoonForm(KANOON, Affinity.VILLAGE, "همیاری در آبیاری", "ده‌زیار"), PEOPLE["maryam"][0], f"+{MOBILES['maryam']}")
         for offer in await kanoon.open_offers(hassan):
             await kanoon.accept_offer(maryam, offer.id)
         await scene.unit.hats.give(sara.member_id, Role.RAHYAR_ONLINE)
@@ -103,7 +108,7 @@ async def _join(scene: Scene, actor: Actor, name: str) -> None:
     await scene.accounts.saw(person, bot, chat)
     newcomer = Speaker(None, frozenset({Hat(Role.NEWCOMER)}), person)
     membership = scene.services["membership"]
-    identifier, given, family = MEMBERS[name]
+    identifier, given, family = PEOPLE[name]
     home = Home(Province.KERMAN, KANOON)
     form = Form(Kind.NATURAL, identifier, given, family, date(1983, 8, 5), f"+{MOBILES[name]}", home, await membership.terms(newcomer))
     await membership.file(newcomer, form)
