@@ -176,6 +176,16 @@ class Acting(KanoonBase):
         self.unit.record(events.PhotoAdded(kept.id, actor.member_id, photo))
         return len(kept.photos)
 
+    @command(Role.MEMBER, fence=False)
+    async def see_photos(self, actor: Actor, activity: ActivityId) -> int:
+        """Have the photos sent once more; returns how many. Raises Refusal: `kanoon.activity_not_found`, `kanoon.no_photos`."""
+        found, _ = await self._inside(actor, activity)
+        if not found.photos:
+            raise Refusal("kanoon.no_photos")
+        self.about(f"kanoon:activity:{found.id}")
+        self.unit.record(events.PhotosWanted(found.id, actor.member_id))
+        return len(found.photos)
+
     @query(Role.SYSTEM)
     async def told_of(self, actor: Actor, activity: ActivityId) -> tuple[Activity | None, list[MemberId]]:
         """The activity, and who said they come."""
@@ -203,6 +213,8 @@ class Acting(KanoonBase):
         may: set[str] = set()
         if found.state in (ActivityState.PLANNED, ActivityState.RUNNING) and inside:
             may |= {"attend", "stay_away"}
+        if found.photos and inside:
+            may.add("photos")
         if leads:
             may |= {
                 ActivityState.PROPOSED: {"approve", "decline"}, ActivityState.PLANNED: {"begin", "cancel"},

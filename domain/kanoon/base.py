@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.kanoon import rules
+from domain.kanoon import events, rules
 from domain.kanoon.model import Belonging, BelongingState, JoinId, JoinState, Kanoon, KanoonId, KanoonState
 from domain.kanoon.policy import Policy, policy_on
 from domain.kanoon.ports import Directory, Members, Store, Tokens
@@ -13,6 +13,8 @@ from domain.kernel.people import Actor, Hats, MemberId, Role
 from domain.kernel.persian.dates import day_in_tehran
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Service, Unit
+
+ANYBODY = (Role.NEWCOMER, Role.MEMBER, Role.SYSTEM)
 
 
 class KanoonBase(Service):
@@ -54,6 +56,13 @@ class KanoonBase(Service):
     async def _deciders(self, kanoon: Kanoon) -> list[MemberId]:
         """Who may decide about requests now (kanoon:K8): the hamyars, and the deputies of those who are away."""
         return list(dict.fromkeys([*await self._hamyars(kanoon), *await self._deputies(kanoon)]))
+
+    async def _too_close(self, kanoon: Kanoon, decider: MemberId, applicant: MemberId) -> bool:
+        """Whether somebody else is to decide: guardian and ward leave it to another hamyar, where there is one (reference-systems.md 2, four eyes)."""
+        if not (self.policy.four_eyes and await self.members.are_family(decider, applicant)):
+            return False
+        others = [d for d in await self._deciders(kanoon) if d not in (decider, applicant)]
+        return any([not await self.members.are_family(d, applicant) for d in others])
 
     async def _holds_role(self, kanoon: Kanoon, member: MemberId) -> bool:
         return kanoon.rahbar == member or member in await self._hamyars(kanoon)
@@ -128,7 +137,8 @@ class KanoonBase(Service):
         """Somebody who now leads a kanoon, or is gone, no longer asks to join one."""
         open_one = await self.store.joins.open_of(member)
         if open_one is not None:
-            await self.store.joins.save(open_one.to(JoinState.CANCELLED, self.unit.now))
+            over = await self.store.joins.save(open_one.to(JoinState.CANCELLED, self.unit.now))
+            self.unit.record(events.JoinCancelled(over.id, over.kanoon, member, over.version))
 
     async def _name(self, member: MemberId | None) -> str:
         """The full name; "" for nobody and for somebody who is gone."""
@@ -143,7 +153,7 @@ class KanoonBase(Service):
             kanoon.id, rules.kanoon_code(kanoon.id), kanoon.title, kanoon.affinity, kanoon.goal, kanoon.place,
             shown.get(kanoon.rahbar, ""), tuple(shown[h] for h in hamyars if h in shown),
             "" if kanoon.rahyar is None else names.get(kanoon.rahyar, ""), kanoon.rahyar,
-            people, None if kanoon.capacity is None else max(0, kanoon.capacity - people), kanoon.state, kanoon.reason,
+            people, None if kanoon.capacity is None else max(0, kanoon.capacity - people), kanoon.state, kanoon.reason, kanoon.questions,
         )  # fmt: skip
 
 

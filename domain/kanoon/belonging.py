@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from domain.kanoon import events, rules
-from domain.kanoon.base import KanoonBase
-from domain.kanoon.model import BelongingState, OfferState
+from domain.kanoon.model import BelongingState, KanoonState, OfferState
+from domain.kanoon.roles import Roles
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 
 
-class BelongingVerbs(KanoonBase):
+class BelongingVerbs(Roles):
     """Rahbar and hamyars hand over before they go; coming back is a new request."""
 
     @command(Role.MEMBER)
@@ -23,9 +23,10 @@ class BelongingVerbs(KanoonBase):
             raise Refusal("kanoon.rahbar_hands_over_first")
         if me in await self._hamyars(kanoon):
             raise Refusal("kanoon.hamyar_hands_over_first")
-        await self._end(home, BelongingState.LEFT, rules.checked(reason, "reason", 0, self.policy.reason[1]))
+        why = rules.checked(reason, "reason", 0, self.policy.reason[1])
+        await self._end(home, BelongingState.LEFT, why)
         self.about(f"kanoon:kanoon:{kanoon.id}")
-        self.unit.record(events.MemberLeft(me, kanoon.id))
+        self.unit.record(events.MemberLeft(me, kanoon.id, why))
         return kanoon.title
 
     @command(Role.RAHBAR)
@@ -71,7 +72,18 @@ class BelongingVerbs(KanoonBase):
                 if not await self._hamyars(kanoon):
                     self.unit.record(events.RoleVacant(kanoon.id, Role.HAMYAR, member))
             await self._end(await self._check_member(member, kanoon), BelongingState.ENDED, "")
-            for offer in await self.store.offers.open_in(kanoon.id):
-                if member in (offer.member, offer.by):
-                    await self.store.offers.save(offer.to(OfferState.WITHDRAWN, self.unit.now))
         await self._cancel_open_request(member)
+        await self._end_offers_of(member)
+
+    async def _end_offers_of(self, member: MemberId) -> None:
+        """What they offered is void; what was offered to them counts as unanswered, so a registration goes back to its rahbar."""
+        for seen in await self.store.offers.open_of(member):
+            kanoon, offer, _ = await self._offer_locked(seen.id)
+            if offer.by != member:
+                await self._end_offer(offer, kanoon, OfferState.EXPIRED, "", events.OfferExpired)
+                continue
+            self._tell(events.OfferWithdrawn, await self.store.offers.save(offer.to(OfferState.WITHDRAWN, self.unit.now)))
+        unborn = await self.store.kanoons.unfinished_of(member)
+        if unborn is not None:
+            await self.store.kanoons.save(unborn.to(KanoonState.CLOSED))
+        self.about(f"kanoon:member:{member}")

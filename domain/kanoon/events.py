@@ -65,6 +65,7 @@ class MemberMoved(Event):
 class MemberLeft(Event):
     member: MemberId
     kanoon: KanoonId
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,33 @@ class RahyarAssigned(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RahyarGone(Event):
+    """The rahyar of a kanoon is none any more: the dabir is to name another."""
+
+    kanoon: KanoonId
+
+
+@dataclass(frozen=True, slots=True)
+class RahyarAddressed(Event):
+    """A member wrote to the rahyar of their kanoon."""
+
+    kanoon: KanoonId
+    member: MemberId
+    rahyar: MemberId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RahyarAnswered(Event):
+    """The rahyar wrote back."""
+
+    kanoon: KanoonId
+    member: MemberId
+    rahyar: MemberId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class HamyarAway(Event):
     """A deputy decides until the hamyar is back."""
 
@@ -200,6 +228,14 @@ class PhotoAdded(Event):
     activity: ActivityId
     by: MemberId
     photo: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosWanted(Event):
+    """Somebody wants to see the photos of an activity once more."""
+
+    activity: ActivityId
+    by: MemberId
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,35 +1,24 @@
-"""یافتن و دیدن - kanoons, requests and offers as each viewer may see them (kanoon:K8-K9; shared:G9, G11-G12).   Siblings: views.py"""
+"""دیدن - kanoons, requests and offers as each viewer may see them (kanoon:K8-K9; shared:G9, G11-G12).   Siblings: seeking.py views.py"""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.kanoon import rules
-from domain.kanoon.base import KanoonBase, line_of
-from domain.kanoon.model import Affinity, JoinId, JoinRequest, JoinState, Kanoon, KanoonId, KanoonState, Offer, OfferId, OfferKind, OfferState
-from domain.kanoon.views import Circle, KanoonCard, KanoonLine, Mine, OfferView, Person, RequestView
-from domain.kernel.codes import BadCode, read_code
+from domain.kanoon.base import ANYBODY, KanoonBase
+from domain.kanoon.model import JoinId, JoinRequest, JoinState, Kanoon, KanoonId, KanoonState, Offer, OfferId, OfferKind, OfferState
+from domain.kanoon.views import Circle, KanoonCard, Mine, OfferView, Person, RequestView
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.persian.letters import match_key, normalise
+from domain.kernel.persian.letters import match_key
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import RequestLine
 from domain.kernel.verbs import query
 
-ANYBODY = (Role.NEWCOMER, Role.MEMBER, Role.SYSTEM)
 LINES = 30  # newest requests of a member that are listed
 
 
 class Finding(KanoonBase):
     """Questions only: nothing here changes anything."""
-
-    @query(*ANYBODY)
-    async def search(self, actor: Actor, text: str, affinity: Affinity | None = None) -> list[KanoonLine]:
-        """By code, or by words of title, goal and place; with neither, those of an affinity. Those of the member's own province come first."""
-        try:
-            found = await self.store.kanoons.find(KanoonId(read_code(rules.KANOON, normalise(text))))
-            return [line_of(found)] if found and found.state is KanoonState.ACTIVE else []
-        except BadCode:
-            home = await self.members.place_of(actor.member) if actor.member is not None else None
-            found_ones = await self.store.kanoons.search(match_key(text), affinity, home.province if home else "", self.policy.listed)
-        return [line_of(k) for k in found_ones]
 
     @query(*ANYBODY)
     async def card_of(self, actor: Actor, kanoon: KanoonId) -> KanoonCard:
@@ -40,14 +29,6 @@ class Finding(KanoonBase):
         if found.state in (KanoonState.DRAFT, KanoonState.AWAITING_HAMYAR) and actor.member != found.rahbar:
             raise Refusal("kanoon.not_found")
         return await self._card(found, full=inside or actor.member == found.rahyar or self._is_dabir(actor, found, Role.DABIR, Role.DASTYAR))
-
-    @query(*ANYBODY)
-    async def by_invite(self, actor: Actor, token: str) -> KanoonCard:
-        """The kanoon behind a link. Raises Refusal(`kanoon.link_over`): unknown, altered and expired answer alike."""
-        invite = await self.store.invites.by_token(token)
-        if invite is None or invite.until <= self.unit.now:
-            raise Refusal("kanoon.link_over")
-        return await self._card(await self._kanoon(invite.kanoon), full=False)
 
     @query(Role.MEMBER)
     async def mine(self, actor: Actor) -> Mine:
@@ -87,7 +68,8 @@ class Finding(KanoonBase):
             return []
         undoable = await self.store.joins.decided_in(kanoon.id, self.unit.now - self.policy.undo_within)
         rows = [*await self.store.joins.waiting_in(kanoon.id), *(r for r in undoable if r.decided_by == actor.member)]
-        return [await self._request_view(actor, r, kanoon) for r in rows if r.member != actor.member]
+        views = [await self._request_view(actor, r, kanoon) for r in rows if r.member != actor.member]
+        return [v for v in views if v.may]
 
     @query(Role.MEMBER)
     async def find_request(self, actor: Actor, request: JoinId) -> RequestView | None:
@@ -152,6 +134,12 @@ class Finding(KanoonBase):
         return await self.store.joins.find(request)
 
     @query(Role.SYSTEM)
+    async def again_from(self, actor: Actor, request: JoinId) -> datetime | None:
+        """From when an applicant may ask again after a no; None when never, or when there was no no."""
+        asked = await self.store.joins.find(request)
+        return None if asked is None else await self._again_from(asked)
+
+    @query(Role.SYSTEM)
     async def offer_now(self, actor: Actor, offer: OfferId) -> Offer | None:
         """The offer as it stands, for the clock."""
         return await self.store.offers.find(offer)
@@ -177,7 +165,14 @@ class Finding(KanoonBase):
             place.city if place else "", asked.note, _name(names, asked.invited_by), asked.state, asked.filed, asked.since,
             _name(names, asked.decided_by), asked.reason, questions[-1] if questions else "", answers[-1] if answers else "",
             left.title if left else "", await self._rights(actor, asked, kanoon), rules.may_undo_until(asked, self.policy), asked.version,
+            asked.replies, asked.why, asked.since + self.policy.expires_after if asked.is_open else None, await self._again_from(asked),
         )  # fmt: skip
+
+    async def _again_from(self, asked: JoinRequest) -> datetime | None:
+        """From when the same may be asked again after a no (shared:G7)."""
+        if asked.state is not JoinState.REJECTED:
+            return None
+        return rules.again_from(await self.store.joins.rejected_at(asked.kanoon, asked.member), self.policy)
 
     async def _rights(self, actor: Actor, asked: JoinRequest, kanoon: Kanoon) -> frozenset[str]:
         may: set[str] = set()
@@ -186,6 +181,8 @@ class Finding(KanoonBase):
             may |= {"answer"} if asked.state is JoinState.NEEDS_ANSWER else set()
             return frozenset(may)
         if actor.member not in await self._deciders(kanoon):
+            return frozenset()
+        if await self._too_close(kanoon, actor.member_id, asked.member):
             return frozenset()
         if asked.is_open:
             may |= {"approve", "reject"} if kanoon.state is KanoonState.ACTIVE else {"reject"}

@@ -6,22 +6,23 @@ from dataclasses import replace
 
 from domain.kanoon import events, rules
 from domain.kanoon.base import KanoonBase
-from domain.kanoon.model import BelongingState, JoinId, JoinRequest, JoinState, Kanoon, KanoonId, KanoonState
+from domain.kanoon.model import BelongingState, JoinId, JoinRequest, JoinState, Kanoon, KanoonId, KanoonState, Reply, Why
 from domain.kanoon.views import Decision, Filed
 from domain.kernel.people import Actor, Role
 from domain.kernel.refusal import Refusal
-from domain.kernel.verbs import command
+from domain.kernel.verbs import command, query
 
 
 class Joining(KanoonBase):
     """Every decision is checked again when it takes effect: who decides, whether the applicant is still there, whether there is room."""
 
     @command(Role.MEMBER)
-    async def ask_to_join(self, actor: Actor, kanoon: KanoonId, note: str, *, consent: bool, token: str = "") -> Filed:
-        """Ask to belong; a member of another kanoon asks to move (kanoon:K7, K9-K11).
+    async def ask_to_join(self, actor: Actor, kanoon: KanoonId, note: str, *, consent: bool, token: str = "", replies: list[str] | None = None) -> Filed:
+        """Ask to belong; a member of another kanoon asks to move (kanoon:K7, K9-K11). `replies`: one to each question of the kanoon, in their order.
 
         Raises Refusal: `kanoon.not_found`, `kanoon.consent_needed`, `kanoon.not_open`, `kanoon.already_member`, `kanoon.request_is_open`,
-        `kanoon.holds_role_elsewhere`, `kanoon.full`, `kanoon.rejected_too_often`, `kanoon.ask_again_later`, `kanoon.note_length`.
+        `kanoon.holds_role_elsewhere`, `kanoon.full`, `kanoon.rejected_too_often`, `kanoon.ask_again_later`, `kanoon.note_length`,
+        `kanoon.questions_changed`, `kanoon.answer_length`.
         """
         me, now = actor.member_id, self.unit.now
         wanted = await self._kanoon(kanoon, lock=True)
@@ -31,17 +32,24 @@ class Joining(KanoonBase):
         invite = await self.store.invites.by_token(token) if token else None
         inviter = invite.by if invite is not None and invite.kanoon == wanted.id and invite.until > now else None
         said = rules.checked(note, "note", 0, self.policy.note)
-        asked = await self.store.joins.add(JoinRequest(JoinId(0), wanted.id, me, said, inviter, JoinState.WAITING, now, now))
+        told = self._replies(wanted, replies or [])
+        asked = await self.store.joins.add(JoinRequest(JoinId(0), wanted.id, me, said, inviter, JoinState.WAITING, now, now, replies=told))
         self._record(events.JoinAsked, asked)
         self.about(f"kanoon:join:{asked.id}", consent="hamyar and rahbar see my full name")
         return Filed(asked.id, rules.join_number(asked.id), wanted.title, now + self.policy.expires_after, leaves)
+
+    @query(Role.MEMBER)
+    async def check_may_ask(self, actor: Actor, kanoon: KanoonId) -> None:
+        """So that nobody answers questions in vain. Raises Refusal as `ask_to_join`."""
+        await self._check_may_ask(actor, await self._kanoon(kanoon))
 
     @command(Role.MEMBER)
     async def approve(self, actor: Actor, request: JoinId) -> Decision:
         """The hamyar says yes: the applicant belongs, and no longer elsewhere (kanoon:K7, K11).
 
         Raises Refusal: `kanoon.request_not_found`, `kanoon.already_decided`, `kanoon.request_over`, `kanoon.own_request`, `kanoon.not_open`,
-        `kanoon.full`, `kanoon.applicant_gone`, `kanoon.holds_role_elsewhere`, `kanoon.already_member`, `kanoon.changed_meanwhile`.
+        `kanoon.own_family`, `kanoon.full`, `kanoon.applicant_gone`, `kanoon.holds_role_elsewhere`, `kanoon.already_member`,
+        `kanoon.changed_meanwhile`.
         """
         kanoon, asked, locked = await self._to_decide(actor, request)
         self._check_open(kanoon)
@@ -57,11 +65,14 @@ class Joining(KanoonBase):
         return await self._decision(done)
 
     @command(Role.MEMBER)
-    async def reject(self, actor: Actor, request: JoinId, reason: str) -> Decision:
-        """The hamyar says no, with a reason that the applicant reads (shared:G7). Raises Refusal as `approve`, and `kanoon.reason_length`."""
+    async def reject(self, actor: Actor, request: JoinId, reason: str = "", why: Why | None = None) -> Decision:
+        """The hamyar says no, with a reason from the list or in own words, which the applicant reads (shared:G7).
+
+        Raises Refusal as `approve`, and `kanoon.reason_length`.
+        """
         _, asked, _ = await self._to_decide(actor, request)
-        why = rules.checked(reason, "reason", *self.policy.reason)
-        done = await self.store.joins.save(asked.to(JoinState.REJECTED, self.unit.now, by=actor.member_id, reason=why))
+        words = rules.checked(reason, "reason", *self.policy.reason) if why is None else ""
+        done = await self.store.joins.save(asked.to(JoinState.REJECTED, self.unit.now, by=actor.member_id, reason=words, why=why))
         self._record(events.JoinRejected, done)
         return await self._decision(done)
 
@@ -170,7 +181,15 @@ class Joining(KanoonBase):
     async def _to_decide(self, actor: Actor, request: JoinId) -> tuple[Kanoon, JoinRequest, dict[KanoonId, Kanoon]]:
         kanoon, asked, locked = await self._decidable(actor, request)
         await self._check_undecided(asked)
+        if await self._too_close(kanoon, actor.member_id, asked.member):
+            raise Refusal("kanoon.own_family")
         return kanoon, asked, locked
+
+    def _replies(self, kanoon: Kanoon, said: list[str]) -> tuple[Reply, ...]:
+        """Raises Refusal(`kanoon.questions_changed`), Refusal(`kanoon.answer_length`)."""
+        if len(said) != len(kanoon.questions):
+            raise Refusal("kanoon.questions_changed")
+        return tuple(Reply(q, rules.checked(a, "answer", *self.policy.answer)) for q, a in zip(kanoon.questions, said, strict=True))
 
     async def _check_undecided(self, asked: JoinRequest) -> None:
         """Raises Refusal(`kanoon.already_decided`, name, state, at) or Refusal(`kanoon.request_over`, state)."""

@@ -57,6 +57,15 @@ class JoinState(StrEnum):
     EXPIRED = "expired"
 
 
+class Why(StrEnum):
+    """Why a hamyar says no, from a list; or else in their own words (reference-systems.md 2; shared:G7)."""
+
+    UNKNOWN = "unknown"  # nobody here knows the applicant
+    ELSEWHERE = "elsewhere"  # another kanoon suits them better
+    TOLD_TOO_LITTLE = "told_too_little"
+    FOR_NOW = "for_now"  # no new members at present
+
+
 OPEN_JOINS = (JoinState.WAITING, JoinState.NEEDS_ANSWER)
 
 JOIN_MOVES: dict[JoinState, frozenset[JoinState]] = {
@@ -133,6 +142,8 @@ class Kanoon:
     state: KanoonState
     reason: str  # why it was suspended or closed, or why the hamyar said no
     created: datetime
+    city: str = ""  # the rahbar's town when it was registered: who lives there is near
+    questions: tuple[str, ...] = ()  # every applicant answers them
     version: int = 0
 
     @property
@@ -155,8 +166,19 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What an applicant answered to a question that the kanoon asks everybody."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class JoinRequest:
-    """Somebody asks to belong. `since` is the last move; `decided_by` the hamyar or deputy; `moved_from` the kanoon left by its approval."""
+    """Somebody asks to belong. `since` is the last move; `decided_by` the hamyar or deputy; `moved_from` the kanoon left by its approval.
+
+    A rejected one has `why`, or a `reason` in the hamyar's words.
+    """
 
     id: JoinId
     kanoon: KanoonId
@@ -170,15 +192,17 @@ class JoinRequest:
     reason: str = ""
     moved_from: KanoonId | None = None
     talk: tuple[Word, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    why: Why | None = None
     version: int = 0
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_JOINS
 
-    def to(self, state: JoinState, at: datetime, *, by: MemberId | None = None, reason: str = "") -> JoinRequest:
+    def to(self, state: JoinState, at: datetime, *, by: MemberId | None = None, reason: str = "", why: Why | None = None) -> JoinRequest:
         """Moved on. Raises Refusal(`kanoon.cannot_move`)."""
-        return replace(self, state=move(JOIN_MOVES, self.state, state, subsystem="kanoon"), since=at, decided_by=by, reason=reason)
+        return replace(self, state=move(JOIN_MOVES, self.state, state, subsystem="kanoon"), since=at, decided_by=by, reason=reason, why=why)
 
     def saying(self, text: str, at: datetime, *, by_hamyar: bool) -> JoinRequest:
         """With one more question or answer."""

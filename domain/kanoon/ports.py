@@ -42,6 +42,9 @@ class Members(Protocol):
 
     async def is_active(self, member_id: MemberId) -> bool: ...
 
+    async def are_family(self, one: MemberId, other: MemberId) -> bool:
+        """Whether one answers for the other as a guardian."""
+
 
 class Directory(Protocol):
     """Port: who a rahbar means when he declares his hamyar."""
@@ -70,8 +73,14 @@ class Kept(Protocol[T]):
 class Kanoons(Kept[Kanoon], Protocol):
     async def find(self, kanoon: KanoonId, *, lock: bool = False) -> Kanoon | None: ...
 
-    async def search(self, words: str, affinity: Affinity | None, province: str, limit: int) -> list[Kanoon]:
-        """ACTIVE ones whose title, goal or place hold every word (a match key); of a province first when one is given."""
+    async def search(self, words: str, affinity: Affinity | None, near: Somewhere | None, limit: int) -> list[Kanoon]:
+        """ACTIVE ones whose title, goal or place hold every word (a match key); of the same town first, then of the same province."""
+
+    async def around(self, where: Somewhere, limit: int) -> list[Kanoon]:
+        """ACTIVE ones of a province, those of the town first."""
+
+    async def accompanied_by(self, rahyar: MemberId) -> list[Kanoon]:
+        """Those that a rahyar goes along with."""
 
     async def unfinished_of(self, rahbar: MemberId) -> Kanoon | None:
         """The one they are registering: DRAFT or AWAITING_HAMYAR."""
@@ -90,6 +99,9 @@ class Joins(Kept[JoinRequest], Protocol):
 
     async def waiting_in(self, kanoon: KanoonId) -> list[JoinRequest]:
         """Open ones, oldest first."""
+
+    async def over_in(self, kanoons: Collection[KanoonId], skip: int, limit: int) -> list[JoinRequest]:
+        """Those that nobody can decide any more, newest first."""
 
     async def decided_in(self, kanoon: KanoonId, since: datetime) -> list[JoinRequest]:
         """Approved ones whose last move is not before `since`, newest first."""
@@ -119,6 +131,9 @@ class Offers(Kept[Offer], Protocol):
 
     async def open_in(self, kanoon: KanoonId) -> list[Offer]: ...
 
+    async def open_of(self, member: MemberId) -> list[Offer]:
+        """Made by somebody, or made to them."""
+
     async def all_by(self, member: MemberId, limit: int) -> list[Offer]:
         """Made by somebody, newest first."""
 
@@ -133,7 +148,7 @@ class Absences(Kept[Absence], Protocol):
 class Activities(Kept[Activity], Protocol):
     async def find(self, activity: ActivityId, *, lock: bool = False) -> Activity | None: ...
 
-    async def of(self, kanoon: KanoonId, states: Collection[ActivityState], limit: int) -> list[Activity]:
+    async def of(self, kanoon: KanoonId, states: Collection[ActivityState], limit: int, skip: int = 0) -> list[Activity]:
         """Latest day first."""
 
     async def set_presence(self, activity: ActivityId, presence: Presence) -> None: ...
@@ -143,6 +158,9 @@ class Activities(Kept[Activity], Protocol):
 
 class Messages(Kept[Message], Protocol):
     async def find(self, message: MessageId) -> Message | None: ...
+
+    async def all_in(self, kanoon: KanoonId, skip: int, limit: int) -> list[Message]:
+        """Newest first."""
 
     async def count_since(self, kanoon: KanoonId, since: datetime) -> int: ...
 

@@ -55,7 +55,7 @@ class Registering(KanoonBase):
         draft = Kanoon(
             KanoonId(0), rules.checked(form.title, "title", *p.title), form.affinity, rules.checked(form.goal, "goal", 1, p.goal),
             rules.checked(form.place, "place", 0, p.place), home.province if home else "", actor.member_id, None, form.capacity,
-            KanoonState.DRAFT, "", self.unit.now,
+            KanoonState.DRAFT, "", self.unit.now, home.city if home else "",
         )  # fmt: skip
         return await self._ask_hamyar(await self.store.kanoons.add(draft), hamyar)
 

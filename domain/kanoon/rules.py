@@ -33,6 +33,13 @@ def activity_number(number: int) -> str:
     return public_code(ACTIVITY, number)
 
 
+def looks_like_code(text: str) -> bool:
+    """Whether somebody meant a code rather than words, so that a slip of the finger can be told as one (shared:G6). `text` has ASCII digits."""
+    bare = "".join(c for c in text.upper() if c.isalnum())
+    digits = bare[2:] if bare[:2].isalpha() else bare
+    return bare.isascii() and digits.isdigit() and len(digits) >= 4
+
+
 def checked(text: str, name: str, low: int, high: int) -> str:
     """The text, tidied. Raises Refusal(`kanoon.<name>_length`, low, high) when it is shorter or longer than that."""
     tidy = normalise(text)
@@ -50,6 +57,11 @@ def discreet(name: str) -> str:
 def may_undo_until(request: JoinRequest, policy: Policy) -> datetime | None:
     """Until when the approval of a request may be taken back; None when it is not approved."""
     return request.since + policy.undo_within if request.state is JoinState.APPROVED else None
+
+
+def again_from(rejected: list[datetime], policy: Policy) -> datetime | None:
+    """From when the same may be asked again after a no; None when it was asked often enough (shared:G7). `rejected`: newest first."""
+    return rejected[0] + policy.again_after if rejected and len(rejected) < policy.tries else None
 
 
 def check_may_ask_again(rejected: list[datetime], now: datetime, policy: Policy) -> None:

@@ -1,16 +1,18 @@
-"""خدمت کانون - everything people do in and around a kanoon, under one name.   Its parts: registering.py roles.py joining.py belonging.py speaking.py"""
+"""خدمت کانون - everything people do in and around a kanoon, under one name.   Its parts: one file of verbs each, beside this one"""
 
 from __future__ import annotations
 
+from domain.kanoon.accompanying import Accompanying
 from domain.kanoon.acting import Acting
 from domain.kanoon.belonging import BelongingVerbs
-from domain.kanoon.finding import Finding
+from domain.kanoon.describing import Describing
 from domain.kanoon.governing import Governing
 from domain.kanoon.joining import Joining
-from domain.kanoon.roles import Roles
+from domain.kanoon.remembering import Remembering
+from domain.kanoon.seeking import Seeking
 from domain.kanoon.speaking import Speaking
 from domain.kanoon.standing_in import StandingIn
 
 
-class KanoonService(Finding, Joining, Roles, BelongingVerbs, Governing, StandingIn, Acting, Speaking):
+class KanoonService(Seeking, Remembering, Joining, BelongingVerbs, Governing, StandingIn, Acting, Describing, Speaking, Accompanying):
     """Injected into dialogs as `kanoon`. Each part is a file of verbs over the same ports and checks (base.py)."""

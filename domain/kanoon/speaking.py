@@ -18,8 +18,12 @@ class Speaking(KanoonBase):
 
     @query(Role.RAHBAR, Role.HAMYAR)
     async def audience(self, actor: Actor) -> int:
-        """How many a message would reach: members who did not mute, without me. Raises Refusal: `kanoon.no_kanoon`, `kanoon.not_found`."""
+        """How many a message would reach: members who did not mute, without me. Asked before writing, so it says at once where none may be sent.
+
+        Raises Refusal: `kanoon.no_kanoon`, `kanoon.not_found`, `kanoon.not_open`, `kanoon.messages_enough`.
+        """
         kanoon = await self._led_kanoon(actor)
+        await self._check_may_send(kanoon)
         return len(await self._listeners(kanoon, actor.member_id))
 
     @command(Role.RAHBAR, Role.HAMYAR)
@@ -29,9 +33,7 @@ class Speaking(KanoonBase):
         Raises Refusal: `kanoon.no_kanoon`, `kanoon.not_found`, `kanoon.not_open`, `kanoon.messages_enough`, `kanoon.message_length`.
         """
         kanoon = await self._led_kanoon(actor, lock=True)
-        self._check_open(kanoon)
-        if await self.store.messages.count_since(kanoon.id, today_began(self.unit.now)) >= self.policy.messages_a_day:
-            raise Refusal("kanoon.messages_enough", messages=self.policy.messages_a_day)
+        await self._check_may_send(kanoon)
         said = rules.checked(text, "message", *self.policy.message)
         message = await self.store.messages.add(Message(MessageId(0), kanoon.id, actor.member_id, said, self.unit.now))
         self.about(f"kanoon:message:{message.id}")
@@ -45,7 +47,7 @@ class Speaking(KanoonBase):
         if found is None:
             return None
         kanoon = await self._kanoon(found.kanoon)
-        return MessageView(found.id, kanoon.id, kanoon.title, await self._name(found.by), found.text)
+        return MessageView(found.id, kanoon.id, kanoon.title, await self._name(found.by), found.text, found.at)
 
     @query(Role.SYSTEM)
     async def next_listeners(self, actor: Actor, message: MessageId, after: MemberId, limit: int) -> tuple[list[MemberId], MemberId | None]:
@@ -115,6 +117,11 @@ class Speaking(KanoonBase):
         kanoon = await self._my_kanoon(actor, lock=lock)
         await self._check_leader(actor, kanoon)
         return kanoon
+
+    async def _check_may_send(self, kanoon: Kanoon) -> None:
+        self._check_open(kanoon)
+        if await self.store.messages.count_since(kanoon.id, today_began(self.unit.now)) >= self.policy.messages_a_day:
+            raise Refusal("kanoon.messages_enough", messages=self.policy.messages_a_day)
 
     async def _listeners(self, kanoon: Kanoon, speaker: MemberId) -> list[MemberId]:
         muted: frozenset[MemberId] = await self.store.messages.muted(kanoon.id)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.kanoon.groups import ActivityId, ActivityKind, ActivityState, MessageId
-from domain.kanoon.model import Affinity, JoinId, JoinState, KanoonId, KanoonState, OfferId, OfferKind, OfferState
+from domain.kanoon.model import Affinity, JoinId, JoinState, KanoonId, KanoonState, OfferId, OfferKind, OfferState, Reply, Why
 from domain.kernel.money import Rial
-from domain.kernel.people import MemberId
+from domain.kernel.people import MemberId, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,19 @@ class KanoonCard:
     free: int | None
     state: KanoonState
     reason: str
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody in a kanoon, for those who lead it (kanoon:K15)."""
+
+    id: MemberId
+    name: str
+    since: datetime
+    role: Role
+    skills: str
+    needs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request as one viewer sees it. `may`: approve, reject, ask, undo, cancel, answer — what they can do now."""
+    """A request as one viewer sees it. `may`: approve, reject, ask, undo, cancel, answer - what they can do now.
+
+    `expires`: when it ends by itself, of an open one; `again_from`: of a rejected one, from when the applicant may ask again.
+    """
 
     id: JoinId
     number: str
@@ -119,6 +135,10 @@ class RequestView:
     may: frozenset[str]
     undo_until: datetime | None
     version: int
+    replies: tuple[Reply, ...] = ()
+    why: Why | None = None
+    expires: datetime | None = None
+    again_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +222,7 @@ class MessageView:
     kanoon: str
     by: str
     text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

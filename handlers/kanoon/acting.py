@@ -10,12 +10,13 @@ from domain.kanoon.groups import ActivityId, ActivityKind
 from domain.kanoon.policy import policy_on
 from domain.kanoon.views import ActivityView
 from domain.kernel.people import Role
+from domain.kernel.persian.amounts import amount_in_digits
 from domain.kernel.refusal import Refusal
 from handlers.kanoon.showing import person_options, value_options
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import jalali_day, photo, rials, text
 
-DEEDS = ("attend", "stay_away", "approve", "decline", "begin", "finish", "mark", "photo", "cancel")
+DEEDS = ("attend", "stay_away", "approve", "decline", "begin", "finish", "mark", "photo", "photos", "cancel")
 
 
 @flow("kanoon.plan", offers=Role.MEMBER)
@@ -47,6 +48,8 @@ async def activities(chat: Chat, kanoon: KanoonService) -> None:
     if deed in ("attend", "stay_away"):
         await kanoon.attend(chat.member, seen.id, deed == "attend")
         await chat.say("attendance_kept" if deed == "attend" else "absence_kept", title=seen.title, day=seen.day)
+    elif deed == "photos":
+        await chat.say("photos_come", title=seen.title, count=await kanoon.see_photos(chat.member, seen.id))
     elif deed in ("begin", "finish", "approve"):
         await {"begin": kanoon.begin_activity, "finish": kanoon.finish_activity, "approve": kanoon.approve_activity}[deed](chat.member, seen.id)
         await chat.say(f"activity_did_{deed}", title=seen.title)
@@ -104,5 +107,5 @@ async def _seen(chat: Chat, kanoon: KanoonService, activity: ActivityId, deed: s
 def _fields(seen: ActivityView) -> dict[str, Any]:
     return {
         "title": seen.title, "number": seen.number, "kind": seen.kind, "day": seen.day, "place": seen.place or None, "by": seen.by,
-        "state": seen.state, "coming": seen.coming, "came": seen.came,
+        "state": seen.state, "budget": None if seen.budget is None else amount_in_digits(seen.budget), "coming": seen.coming, "came": seen.came,
     }  # fmt: skip

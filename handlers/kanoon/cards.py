@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from domain.kanoon import KanoonService
 from domain.kanoon.groups import ActivityId
-from domain.kanoon.model import JoinId, OfferId
+from domain.kanoon.model import JoinId, JoinState, OfferId
 from domain.kernel.refusal import Refusal
+from handlers.kanoon.showing import reason_of
 from handlers.kit import Card, card
 
 
@@ -16,6 +17,8 @@ async def draw_request(card: Card, kanoon: KanoonService) -> None:
     if seen is None:
         raise Refusal("kanoon.request_not_found")
     card.show("head", number=seen.number, name=seen.name or None, title=seen.kanoon, place=seen.place or None, filed=seen.filed)
+    for told in seen.replies:
+        card.line("told", question=told.question, answer=told.answer)
     if seen.note:
         card.line("said", note=seen.note)
     if seen.invited_by:
@@ -24,7 +27,7 @@ async def draw_request(card: Card, kanoon: KanoonService) -> None:
         card.line("question", question=seen.question)
     if seen.answer:
         card.line("reply", answer=seen.answer)
-    card.line(f"is_{seen.state.value}", name=seen.decided_by or None, at=seen.since, reason=seen.reason or None)
+    card.line(f"is_{seen.state.value}", name=seen.decided_by or None, at=seen.since, reason=reason_of(seen), expires=seen.expires)
     if "approve" in seen.may:
         card.action("approve", "", kanoon.approve, seen.id)
     if "ask" in seen.may:
@@ -43,7 +46,9 @@ async def draw_my_request(card: Card, kanoon: KanoonService) -> None:
     if seen is None:
         raise Refusal("kanoon.request_not_found")
     card.show("head", number=seen.number, title=seen.kanoon, filed=seen.filed)
-    card.line(f"is_{seen.state.value}", at=seen.since, reason=seen.reason or None, question=seen.question or None)
+    card.line(f"is_{seen.state.value}", at=seen.since, reason=reason_of(seen), question=seen.question or None, expires=seen.expires)
+    if seen.state is JoinState.REJECTED and seen.again_from is not None:
+        card.line("again", when=seen.again_from)
     if "answer" in seen.may:
         card.action("answer", "kanoon.answer")
     if "cancel" in seen.may:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from domain.kanoon import KanoonService
-from domain.kanoon.model import JoinId
+from domain.kanoon.model import JoinId, Why
 from domain.kanoon.policy import policy_on
 from domain.kanoon.views import RequestView
 from domain.kernel.people import Role
 from domain.kernel.refusal import Refusal
+from handlers.kanoon.showing import glance
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import text
+
+OWN = "own"
+"""A reason in the hamyar's own words, instead of one from the list."""
 
 
 @flow("kanoon.requests", offers=Role.HAMYAR, family="kanoon", order=5)
@@ -23,30 +27,38 @@ async def requests(chat: Chat, kanoon: KanoonService) -> None:
 @flow("kanoon.requests_for_deputy", offers=Role.MEMBER)
 async def requests_for_deputy(chat: Chat, kanoon: KanoonService) -> None:
     """The same for somebody who stands in for a hamyar; reached from the notice that tells them so."""
-    await _decide(chat, kanoon)
+    await _decide(chat, kanoon, stands_in=True)
 
 
-async def _decide(chat: Chat, kanoon: KanoonService) -> None:
+async def _decide(chat: Chat, kanoon: KanoonService, *, stands_in: bool = False) -> None:
     views = await kanoon.requests_to_decide(chat.member)
     waiting = [v for v in views if "approve" in v.may]
     if not views:
         await chat.stop("no_requests")
-    if len(waiting) > 1 and await chat.choose("one_or_many", [Option("one", "one_by_one"), Option("many", "many_at_once")], n_waiting=len(waiting)) == "many":
-        chosen = await chat.choose_many("approve_which", [_option(v) for v in waiting])
-        await chat.confirm("sure_of_many", count=len(chosen))
-        await _approve_all(chat, kanoon, [v for v in waiting if v.id in chosen])
-        return
+    if len(waiting) > 1:
+        ways = [Option("one", "one_by_one"), Option("many", "many_at_once")]
+        if await chat.choose("one_or_many", ways, n_waiting=len(waiting), glance=glance(waiting)) == "many":
+            await _approve_many(chat, kanoon, waiting)
+            return
     picked = await chat.choose("which_request", [_option(v) for v in views], search=True)
     seen = next(v for v in views if v.id == picked)
     deed = await chat.choose("deed", [Option(d, f"deed_{d}") for d in ("approve", "ask", "reject", "undo") if d in seen.may], **_fields(seen))
     if deed == "approve":
         done = await kanoon.approve(chat.member, seen.id)
         await chat.say("approved", name=done.name, until=done.undo_until)
+        if len(waiting) > 1:
+            await chat.start("kanoon.requests_for_deputy" if stands_in else "kanoon.requests")
     elif deed == "undo":
         await kanoon.undo_approval(chat.member, seen.id)
         await chat.say("undone", name=seen.name)
     else:
         await chat.start("kanoon.reject" if deed == "reject" else "kanoon.ask_more", int(seen.id))
+
+
+async def _approve_many(chat: Chat, kanoon: KanoonService, waiting: list[RequestView]) -> None:
+    chosen = await chat.choose_many("approve_which", [_option(v) for v in waiting])
+    await chat.confirm("sure_of_many", count=len(chosen))
+    await _approve_all(chat, kanoon, [v for v in waiting if v.id in chosen])
 
 
 async def _approve_all(chat: Chat, kanoon: KanoonService, views: list[RequestView]) -> None:
@@ -63,11 +75,14 @@ async def _approve_all(chat: Chat, kanoon: KanoonService, views: list[RequestVie
 
 @flow("kanoon.reject", offers=Role.MEMBER)
 async def reject(chat: Chat, kanoon: KanoonService) -> None:
-    """The hamyar says no and why; the subject is the request."""
+    """The hamyar says no and why, from a list or in own words; the subject is the request."""
     seen = await _open_one(chat, kanoon, "reject")
-    reason = await chat.ask("reason_to_applicant", text(*policy_on(chat.today).reason), name=seen.name)
+    picked = await chat.choose("why_not", [*[Option(w.value, f"kanoon.why.{w.value}") for w in Why], Option(OWN, "own_words")], name=seen.name)
+    reason = ""
+    if picked == OWN:
+        reason = await chat.ask("reason_to_applicant", text(*policy_on(chat.today).reason), name=seen.name)
     await chat.confirm("sure_to_reject", name=seen.name)
-    await kanoon.reject(chat.member, seen.id, reason)
+    await kanoon.reject(chat.member, seen.id, reason, None if picked == OWN else Why(picked))
     await chat.say("rejected", name=seen.name, number=seen.number)
 
 
@@ -93,4 +108,8 @@ def _option(seen: RequestView) -> Option[int]:
 
 
 def _fields(seen: RequestView) -> dict[str, Any]:
-    return {"name": seen.name, "number": seen.number, "place": seen.place or None, "note": seen.note or None, "filed": seen.filed, "answer": seen.answer or None}
+    told = "\n".join(f"{r.question} {r.answer}" for r in seen.replies)
+    return {
+        "name": seen.name, "number": seen.number, "place": seen.place or None, "note": seen.note or None, "filed": seen.filed,
+        "told": told or seen.answer or None,
+    }  # fmt: skip

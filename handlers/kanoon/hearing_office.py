@@ -1,8 +1,9 @@
-"""خبرهای سرپرستی - opened, suspended, restored, closed, a rahyar, a vacancy, a word to a member (kanoon:K4-K6, K15, K17).   Siblings: hearing.py"""
+"""خبرهای سرپرستی - opened, suspended, restored, closed, a rahyar, a word to a member (kanoon:K4-K6, K15, K17).   Siblings: hearing.py"""
 
 from __future__ import annotations
 
 from domain.kanoon import KanoonService, events
+from domain.kanoon.rules import join_number
 from domain.kernel.people import SYSTEM
 from domain.membership.events import MemberErased
 from handlers.kanoon.hearing import NEWS
@@ -28,6 +29,9 @@ async def a_kanoon_paused_or_goes_on(event: events.KanoonSuspended | events.Kano
         await post.tell(member, key, title=circle.title, reason=seen.reason or None)
     for request in await kanoon.open_requests_in(SYSTEM, event.kanoon):
         await post.refresh("kanoon.join_request", int(request))
+        asked = await kanoon.request_now(SYSTEM, request)
+        if asked is not None and type(event) is events.KanoonSuspended:
+            await post.tell(asked.member, "kanoon.notice.suspended_for_applicant", title=circle.title, number=join_number(request))
 
 
 @hears(events.KanoonClosed)
@@ -53,15 +57,7 @@ async def a_rahyar_was_assigned(event: events.RahyarAssigned, post: Post, kanoon
 @hears(MemberErased)
 async def a_member_is_gone(event: MemberErased, post: Post, kanoon: KanoonService) -> None:
     await kanoon.farewell(SYSTEM, event.member)
-
-
-@hears(events.RoleVacant)
-async def a_role_is_vacant(event: events.RoleVacant, post: Post, kanoon: KanoonService) -> None:
-    """The dabir is to find somebody (decision 25)."""
-    circle = await kanoon.circle(SYSTEM, event.kanoon)
-    for dabir in circle.dabirs:
-        start = ("kanoon.find_successor", int(event.kanoon))
-        await post.tell(dabir, "kanoon.notice.vacant", start=start, title=circle.title, code=circle.code, role=event.role)
+    await kanoon.let_rahyar_go(SYSTEM, event.member)
 
 
 @hears(events.MemberPointed)

@@ -6,7 +6,7 @@ from domain.kanoon import KanoonService
 from domain.kanoon.groups import Path
 from domain.kanoon.policy import policy_on
 from domain.kanoon.views import Mine
-from domain.kernel.people import Role
+from domain.kernel.people import MemberId, Role
 from domain.kernel.refusal import Refusal
 from handlers.kanoon.showing import card_fields, person_options, value_options
 from handlers.kit import Chat, Option, flow
@@ -21,14 +21,9 @@ async def mine(chat: Chat, kanoon: KanoonService) -> None:
         where = await chat.choose("nowhere", _options(["join", "register"]))
         await chat.start(f"kanoon.{where}")
     if seen.card is None:
-        where = await chat.choose("pending", _options(["withdraw"]), number=seen.pending)
-        await chat.start(f"kanoon.{where}")
+        await chat.start("kanoon.pending")
         return
-    card, doors = seen.card, _options(_doors(seen))
-    if card.rahyar:
-        where = await chat.choose("here", doors, rahyar=card.rahyar, state=card.state, **card_fields(card))
-    else:  # kanoon:K5
-        where = await chat.choose("here_without_rahyar", doors, state=card.state, **card_fields(card))
+    where = await chat.choose("here", _options(_doors(seen)), state=seen.card.state, **card_fields(seen.card))
     await chat.start(f"kanoon.{where}")
 
 
@@ -38,18 +33,27 @@ def _options(flows: list[str]) -> list[Option[str]]:
 
 def _doors(seen: Mine) -> list[str]:
     """Where this member may go from their kanoon."""
-    doors = ["activities", "plan", "mute", "tags"]
-    if seen.is_hamyar:
-        doors += ["requests", "away", "release_hamyar"]
-    if seen.is_deputy:
+    doors = ["pending"] if seen.pending else []
+    if seen.is_deputy and not seen.is_hamyar:
         doors += ["requests_for_deputy"]
-    if seen.is_rahbar or seen.is_hamyar:
-        doors += ["invite", "broadcast", "point"]
+    doors += ["activities", "plan", "write_to_rahyar", "people", "history", "tags", "mute"]
+    return [*doors, "lead"] if seen.is_rahbar or seen.is_hamyar else [*doors, "leave"]
+
+
+@flow("kanoon.lead", offers=(Role.RAHBAR, Role.HAMYAR))
+async def lead(chat: Chat, kanoon: KanoonService) -> None:
+    """What those who lead a kanoon do for it, behind one door."""
+    seen = await kanoon.mine(chat.member)
+    if seen.card is None:
+        raise Refusal("kanoon.no_kanoon")
+    doors = ["requests"] if seen.is_hamyar else ["queue"]
+    doors += ["invite", "broadcast", "point", "questions"]
+    if seen.is_hamyar:
+        doors += ["away"]
     if seen.is_rahbar:
-        doors += ["replace_hamyar", "hand_over", "withdraw_offer", "remove_member", "close"]
-    if seen.pending:
-        doors += ["withdraw"]
-    return doors if seen.is_rahbar or seen.is_hamyar else [*doors, "join", "leave"]
+        doors += ["details", "replace_hamyar", "hand_over", "withdraw_offer", "remove_member"]
+    where = await chat.choose("for_my_kanoon", _options([*doors, "release_hamyar", *(["close"] if seen.is_rahbar else [])]), title=seen.card.title)
+    await chat.start(f"kanoon.{where}")
 
 
 @flow("kanoon.leave", offers=Role.MEMBER)
@@ -97,8 +101,9 @@ async def tags(chat: Chat, kanoon: KanoonService) -> None:
 @flow("kanoon.broadcast", offers=(Role.RAHBAR, Role.HAMYAR), family="kanoon", order=52)
 async def broadcast(chat: Chat, kanoon: KanoonService) -> None:
     """A word to everybody in the kanoon (kanoon:K16)."""
-    words = await chat.ask("message", text(*policy_on(chat.today).message))
-    await chat.confirm("sure_to_send", count=await kanoon.audience(chat.member), message=words)
+    count = await kanoon.audience(chat.member)
+    words = await chat.ask("message", text(*policy_on(chat.today).message), count=count)
+    await chat.confirm("sure_to_send", count=count)
     count = await kanoon.send_message(chat.member, words)
     await chat.say("sent", count=count)
 
@@ -110,8 +115,8 @@ async def point(chat: Chat, kanoon: KanoonService) -> None:
     if seen.card is None:
         raise Refusal("kanoon.no_kanoon")
     people = [p for p in await kanoon.people_of(chat.member, seen.card.id) if p.id != chat.member.member]
-    picked = await chat.choose("whom", person_options(people), search=True)
-    name = next(p.name for p in people if p.id == picked)
+    picked = MemberId(chat.subject) if chat.subject else await chat.choose("whom", person_options(people), search=True)
+    name = next((p.name for p in people if p.id == picked), "")
     told = await kanoon.tags_of(chat.member, picked)
     path = await chat.choose("path", value_options(Path, "path"), name=name, skills=told.skills or None, needs=told.needs or None)
     note = await chat.ask("why_this", text(*policy_on(chat.today).reason), name=name)

@@ -103,7 +103,7 @@ async def remove_member(chat: Chat, kanoon: KanoonService) -> None:
     home = await _home(chat, kanoon)
     leaders = {chat.member.member, *(h.id for h in await kanoon.hamyars_of(chat.member, home.id))}
     people = [p for p in await kanoon.people_of(chat.member, home.id) if p.id not in leaders]
-    picked = await chat.choose("removed", person_options(people), search=True)
+    picked = MemberId(chat.subject) if chat.subject else await chat.choose("removed", person_options(people), search=True)
     reason = await chat.ask("reason_to_remove", text(*policy_on(chat.today).reason), name=_name(people, picked))
     await chat.confirm("sure_to_remove", name=_name(people, picked))
     await kanoon.remove_member(chat.member, picked, reason)

@@ -1,34 +1,56 @@
-"""نشان دادن - how kanoons, people and enum values become fields and options.   Used by: the dialogs beside this file"""
+"""نشان دادن - how kanoons, people, requests and enum values become fields and options.   Used by: the dialogs beside this file"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from domain.kanoon.views import KanoonCard, KanoonLine, Person
+from domain.kanoon.model import Why
+from domain.kanoon.views import KanoonCard, KanoonLine, Person, RequestView
 from domain.kernel.people import MemberId
 from handlers.kit import Option
 
 E = TypeVar("E", bound=StrEnum)
 GOAL = 100  # characters of a goal that are shown
+GLANCE, WORDS = 5, 40  # requests on the screen for several, and characters of what each applicant wrote
+
+
+class Nobody(StrEnum):
+    """Instead of a name that is not there yet: a kanoon's rahyar is being found (kanoon:K5)."""
+
+    YET = "yet"
 
 
 def card_fields(card: KanoonCard) -> dict[str, Any]:
     """What every text about a kanoon may show. Nothing is shown as a dash."""
     return {
-        "title": card.title, "code": card.code, "affinity": card.affinity, "goal": _short(card.goal), "place": card.place or None,
-        "rahbar": card.rahbar or None, "hamyars": list(card.hamyars) or None, "people": card.people,
+        "title": card.title, "code": card.code, "affinity": card.affinity, "goal": _short(card.goal, GOAL), "place": card.place or None,
+        "rahbar": card.rahbar or Nobody.YET, "hamyars": list(card.hamyars) or Nobody.YET, "rahyar": card.rahyar or Nobody.YET,
+        "people": card.people, "free": card.free,
     }  # fmt: skip
 
 
-def _short(goal: str) -> str:
-    """The beginning of a long goal: a screen has room for 350 characters (conv:D20)."""
-    return goal if len(goal) <= GOAL else f"{goal[: GOAL - 1].rstrip()}…"
+def _short(words: str, most: int) -> str:
+    """The beginning of something long, on one line: a screen has room for 350 characters (conv:D20)."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def glance(views: Sequence[RequestView]) -> str:
+    """Several requests at a glance: who, from where, and the beginning of what they wrote; one a line."""
+    lines = [f"• {v.name} ({v.place})" if v.place else f"• {v.name}" for v in views[:GLANCE]]
+    said = [_short(v.replies[0].answer if v.replies else v.note, WORDS) for v in views[:GLANCE]]
+    return "\n".join(f"{line}: {words}" if words else line for line, words in zip(lines, said, strict=True))
+
+
+def reason_of(seen: RequestView) -> Why | str | None:
+    """Why a request was rejected: from the list, or in the hamyar's words."""
+    return seen.why or seen.reason or None
 
 
 def kanoon_options(lines: Iterable[KanoonLine]) -> list[Option[int]]:
-    return [Option(int(k.id), "kanoon.option", {"title": k.title, "code": k.code, "place": k.place or None}) for k in lines]
+    return [Option(int(k.id), "kanoon.option" if k.place else "kanoon.option_anywhere", {"title": k.title, "code": k.code, "place": k.place}) for k in lines]
 
 
 def person_options(people: Iterable[Person]) -> list[Option[MemberId]]:

@@ -1,5 +1,5 @@
 """زمان‌ها - what the clock does in kanoons: reminders, expiry, deputies, sending to many. A clock whose object has moved on does nothing (rel:T3).
-Set by: hearing.py"""
+Set by: hearing.py hearing_roles.py hearing_together.py"""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def remind_second(up: TimeUp, post: Post, kanoon: KanoonService) -> None:
 
 
 async def _remind(up: TimeUp, post: Post, kanoon: KanoonService, *, again: bool) -> None:
-    """Whoever is to act is reminded; the second time the rahbar hears of it too (shared:G8)."""
+    """Whoever is to act is reminded; the second time the rahbar and the rahyar hear of it too (shared:G8; reference-systems.md 2)."""
     asked = await kanoon.request_now(SYSTEM, JoinId(int(up.subject)))
     if asked is None or asked.version != up.version or not asked.is_open:
         return
@@ -40,6 +40,8 @@ async def _remind(up: TimeUp, post: Post, kanoon: KanoonService, *, again: bool)
         await post.card("kanoon.join_request", int(asked.id), member)
     if again:
         await post.tell(circle.rahbar, "kanoon.notice.remind_rahbar", buttons=("kanoon.replace_hamyar",), number=number, since=asked.since)
+        if circle.rahyar is not None:
+            await post.tell(circle.rahyar, "kanoon.notice.remind_rahyar", title=circle.title, number=number, since=asked.since)
 
 
 @at_time("kanoon.expire_request")
@@ -55,6 +57,15 @@ async def undo_over(up: TimeUp, post: Post) -> None:
 
 @at_time("kanoon.remind_offer")
 async def remind_offer(up: TimeUp, post: Post, kanoon: KanoonService) -> None:
+    await _remind_of_offer(up, post, kanoon)
+
+
+@at_time("kanoon.remind_offer_again")
+async def remind_offer_again(up: TimeUp, post: Post, kanoon: KanoonService) -> None:
+    await _remind_of_offer(up, post, kanoon)
+
+
+async def _remind_of_offer(up: TimeUp, post: Post, kanoon: KanoonService) -> None:
     made = await kanoon.offer_now(SYSTEM, OfferId(int(up.subject)))
     if made is None or made.version != up.version or not made.is_open:
         return
@@ -105,3 +116,13 @@ async def announce(up: TimeUp, post: Post, kanoon: KanoonService) -> None:
             await post.tell(member, "kanoon.notice.activity", start=start, category=NEWS, **fields)
     if last is not None:
         await post.at(post.now, "kanoon.announce", f"{which}:{last}")
+
+
+@at_time("kanoon.eve")
+async def eve(up: TimeUp, post: Post, kanoon: KanoonService) -> None:
+    """Who means to come to an activity is reminded the evening before."""
+    activity, coming = await kanoon.told_of(SYSTEM, ActivityId(int(up.subject)))
+    if activity is None or activity.state is not ActivityState.PLANNED:
+        return
+    for member in coming:
+        await post.tell(member, "kanoon.notice.tomorrow", category=NEWS, title=activity.title, day=activity.day, place=activity.place or None)

@@ -37,10 +37,10 @@ class ActivityRows(Rows[Activity]):
             tuple(msgspec.json.decode(row.photos, type=list[str])), row.version,
         )  # fmt: skip
 
-    async def of(self, kanoon: KanoonId, states: Collection[ActivityState], limit: int) -> list[Activity]:
+    async def of(self, kanoon: KanoonId, states: Collection[ActivityState], limit: int, skip: int = 0) -> list[Activity]:
         a = kanoon_activity.c
         rows = select(kanoon_activity).where(a.kanoon == kanoon, a.state.in_([s.value for s in states]))
-        return await self._all(rows.order_by(a.day.desc(), a.id.desc()).limit(limit))
+        return await self._all(rows.order_by(a.day.desc(), a.id.desc()).offset(skip).limit(limit))
 
     async def set_presence(self, activity: ActivityId, presence: Presence) -> None:
         told = {"coming": presence.coming, "came": presence.came}
@@ -61,6 +61,10 @@ class MessageRows(Rows[Message]):
 
     async def _thing(self, row: Any) -> Message:
         return Message(MessageId(row.id), KanoonId(row.kanoon), MemberId(row.by), await self._open(row.by, row.text), row.at, row.version)
+
+    async def all_in(self, kanoon: KanoonId, skip: int, limit: int) -> list[Message]:
+        m = kanoon_message.c
+        return await self._all(select(kanoon_message).where(m.kanoon == kanoon).order_by(m.id.desc()).offset(skip).limit(limit))
 
     async def count_since(self, kanoon: KanoonId, since: datetime) -> int:
         m = kanoon_message.c

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import case, delete, func, or_, select
 
 from domain.kanoon.model import (
     OPEN_JOINS,
@@ -25,8 +26,11 @@ from domain.kanoon.model import (
     OfferId,
     OfferKind,
     OfferState,
+    Reply,
+    Why,
     Word,
 )
+from domain.kanoon.ports import Somewhere
 from domain.kernel.people import MemberId
 from domain.kernel.persian.letters import match_key
 from storage.kanoon.rows import Rows, values_of
@@ -37,6 +41,15 @@ def _member(number: int | None) -> MemberId | None:
     return None if number is None else MemberId(number)
 
 
+def _nearness(near: Somewhere | None) -> list[Any]:
+    """Town before province before everywhere; a village names its town in its place."""
+    if near is None:
+        return []
+    k, town = kanoon.c, match_key(near.city)
+    same_town = (k.province == near.province) & ((k.city == near.city) | (k.words.contains(town, autoescape=True) if town else False))
+    return [case((same_town, 0), (k.province == near.province, 1), else_=2)]
+
+
 class KanoonRows(Rows[Kanoon]):
     table = kanoon
 
@@ -44,21 +57,31 @@ class KanoonRows(Rows[Kanoon]):
         return {
             "title": thing.title, "affinity": thing.affinity.value, "goal": thing.goal, "place": thing.place, "province": thing.province,
             "words": match_key(f"{thing.title} {thing.goal} {thing.place}"), "rahbar": thing.rahbar, "rahyar": thing.rahyar,
-            "capacity": thing.capacity, "state": thing.state.value, "reason": thing.reason, "created": thing.created,
+            "capacity": thing.capacity, "state": thing.state.value, "reason": thing.reason, "created": thing.created, "city": thing.city,
+            "questions": msgspec.json.encode(thing.questions).decode(),
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> Kanoon:
         return Kanoon(
             KanoonId(row.id), row.title, Affinity(row.affinity), row.goal, row.place, row.province, MemberId(row.rahbar), _member(row.rahyar),
-            row.capacity, KanoonState(row.state), row.reason, row.created, row.version,
+            row.capacity, KanoonState(row.state), row.reason, row.created, row.city or "",
+            tuple(msgspec.json.decode(row.questions, type=list[str])) if row.questions else (), row.version,
         )  # fmt: skip
 
-    async def search(self, words: str, affinity: Affinity | None, province: str, limit: int) -> list[Kanoon]:
+    async def search(self, words: str, affinity: Affinity | None, near: Somewhere | None, limit: int) -> list[Kanoon]:
         k = kanoon.c
         rows = select(kanoon).where(k.state == KanoonState.ACTIVE.value, *(k.words.contains(w, autoescape=True) for w in words.split()))
         if affinity is not None:
             rows = rows.where(k.affinity == affinity.value)
-        return await self._all(rows.order_by(case((k.province == province, 0), else_=1), k.title, k.id).limit(limit))
+        return await self._all(rows.order_by(*_nearness(near), k.title, k.id).limit(limit))
+
+    async def around(self, where: Somewhere, limit: int) -> list[Kanoon]:
+        k = kanoon.c
+        rows = select(kanoon).where(k.state == KanoonState.ACTIVE.value, k.province == where.province)
+        return await self._all(rows.order_by(*_nearness(where), k.title, k.id).limit(limit))
+
+    async def accompanied_by(self, rahyar: MemberId) -> list[Kanoon]:
+        return await self._all(select(kanoon).where(kanoon.c.rahyar == rahyar).order_by(kanoon.c.title, kanoon.c.id))
 
     async def unfinished_of(self, rahbar: MemberId) -> Kanoon | None:
         k = kanoon.c
@@ -81,19 +104,24 @@ class JoinRows(Rows[JoinRequest]):
 
     async def _values(self, thing: JoinRequest) -> dict[str, Any]:
         talk = msgspec.json.encode([_StoredWord(w.by_hamyar, w.text, w.at) for w in thing.talk]).decode() if thing.talk else ""
+        replies = msgspec.json.encode([(r.question, r.answer) for r in thing.replies]).decode() if thing.replies else ""
         return {
             "kanoon": thing.kanoon, "member": thing.member, "note": await self._seal(thing.member, thing.note), "invited_by": thing.invited_by,
             "state": thing.state.value, "filed": thing.filed, "since": thing.since, "decided_by": thing.decided_by,
             "reason": await self._seal(thing.member, thing.reason), "moved_from": thing.moved_from, "talk": await self._seal(thing.member, talk),
+            "replies": await self._seal(thing.member, replies), "why": thing.why.value if thing.why else None,
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> JoinRequest:
         talk = await self._open(row.member, row.talk)
         words = msgspec.json.decode(talk, type=list[_StoredWord]) if talk else []
+        replies = await self._open(row.member, row.replies or b"")
+        answers = msgspec.json.decode(replies, type=list[tuple[str, str]]) if replies else []
         return JoinRequest(
             JoinId(row.id), KanoonId(row.kanoon), MemberId(row.member), await self._open(row.member, row.note), _member(row.invited_by),
             JoinState(row.state), row.filed, row.since, _member(row.decided_by), await self._open(row.member, row.reason),
-            None if row.moved_from is None else KanoonId(row.moved_from), tuple(Word(w.by_hamyar, w.text, w.at) for w in words), row.version,
+            None if row.moved_from is None else KanoonId(row.moved_from), tuple(Word(w.by_hamyar, w.text, w.at) for w in words),
+            tuple(Reply(*a) for a in answers), Why(row.why) if row.why else None, row.version,
         )  # fmt: skip
 
     async def open_of(self, member: MemberId) -> JoinRequest | None:
@@ -107,6 +135,11 @@ class JoinRows(Rows[JoinRequest]):
     async def waiting_in(self, kanoon: KanoonId) -> list[JoinRequest]:
         j = kanoon_join.c
         return await self._all(select(kanoon_join).where(j.kanoon == kanoon, j.state.in_(values_of(OPEN_JOINS))).order_by(j.id))
+
+    async def over_in(self, kanoons: Collection[KanoonId], skip: int, limit: int) -> list[JoinRequest]:
+        j = kanoon_join.c
+        rows = select(kanoon_join).where(j.kanoon.in_(kanoons), j.state.not_in(values_of(OPEN_JOINS)))
+        return await self._all(rows.order_by(j.since.desc(), j.id.desc()).offset(skip).limit(limit))
 
     async def decided_in(self, kanoon: KanoonId, since: datetime) -> list[JoinRequest]:
         j = kanoon_join.c
@@ -182,6 +215,11 @@ class OfferRows(Rows[Offer]):
     async def open_in(self, kanoon: KanoonId) -> list[Offer]:
         o = kanoon_offer.c
         return await self._all(select(kanoon_offer).where(o.kanoon == kanoon, o.state.in_(values_of(OPEN_OFFERS))).order_by(o.id))
+
+    async def open_of(self, member: MemberId) -> list[Offer]:
+        o = kanoon_offer.c
+        rows = select(kanoon_offer).where(or_(o.member == member, o.by == member), o.state.in_(values_of(OPEN_OFFERS)))
+        return await self._all(rows.order_by(o.kanoon, o.id))
 
     async def all_by(self, member: MemberId, limit: int) -> list[Offer]:
         o = kanoon_offer.c

@@ -30,6 +30,8 @@ kanoon = Table(
     Column("state", String(20), nullable=False),
     Column("reason", Text, nullable=False),
     Column("created", Moment, nullable=False),
+    Column("city", String(60)),
+    Column("questions", Text),  # JSON of what every applicant is asked
     Column("version", Integer, nullable=False),
     Index("ix_kanoon_state_province", "state", "province"),
     # one registration at a time
@@ -51,6 +53,8 @@ kanoon_join = Table(
     Column("reason", LargeBinary, nullable=False),  # sealed for the applicant
     Column("moved_from", RowId),
     Column("talk", LargeBinary, nullable=False),  # JSON of words, sealed for the applicant
+    Column("replies", LargeBinary),  # JSON of questions and answers, sealed for the applicant
+    Column("why", String(20)),
     Column("version", Integer, nullable=False),
     Index("ix_kanoon_join_kanoon_state", "kanoon", "state"),
     Index("ix_kanoon_join_member", "member"),

@@ -39,6 +39,10 @@ class MemberCards:
     async def is_active(self, member_id: MemberId) -> bool:
         return (await self._conn.execute(select(member.c.state).where(member.c.id == member_id))).scalar() == State.ACTIVE.value
 
+    async def are_family(self, one: MemberId, other: MemberId) -> bool:
+        """Whether one answers for the other as a guardian."""
+        return other in await self._rows.wards(one) or one in await self._rows.wards(other)
+
     async def find_by_identity(self, national_id: str, mobile: str) -> MemberId | None:
         """The active member with both; unknown, wrong and not active are one answer (rel:O1)."""
         found = await self._rows.by_identifier(national_id)

@@ -65,9 +65,9 @@ async def test_nobody_sees_a_name_without_consent(talkers: Talkers) -> None:
     await a_kanoon(talkers)
     maryam = talkers["maryam"]
     await talkers.begins("maryam", "kanoon.join")
-    await maryam.taps("کانون‌های استان من")
+    await maryam.taps("کانون‌های نزدیک من")
     await maryam.taps("کانون روستای قورچای")
-    assert "نام کامل شما را همیار و راهبر" in maryam.last.text and "زهرا ک." in maryam.last.text
+    assert "همیار و راهبر نام کامل شما" in maryam.last.text and "زهرا ک." in maryam.last.text
     await maryam.taps("خیر")
     assert "درخواستی هم ثبت نشد" in maryam.text and "مریم" not in talkers["hassan"].text
 
@@ -85,6 +85,7 @@ async def test_hassan_asks_maryam_answers_and_hassan_rejects_with_a_reason(talke
     assert await state_of(talkers) is JoinState.WAITING
     assert "خانواده‌ی حسینی" in hassan.last.text
     await hassan.taps("نمی‌پذیرم")
+    await hassan.taps("با واژه‌های خودم")
     await hassan.says("این کانون ویژه‌ی اهالی روستاست")
     await hassan.taps("بله، درست است")
     assert await state_of(talkers) is JoinState.REJECTED
@@ -184,6 +185,7 @@ async def test_a_link_leads_a_member_straight_to_its_kanoon(talkers: Talkers) ->
     await maryam.taps("رد شدن")
     await maryam.taps("بله، درست است")
     assert "دعوت‌کننده" in talkers["hassan"].last.text
+    await talkers["hassan"].taps("می‌پذیرم")
     await talkers.begins("maryam", "kanoon.join", "forged")
     assert "این پیوند دیگر کار نمی‌کند" in maryam.text
 

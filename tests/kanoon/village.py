@@ -46,6 +46,7 @@ class Cards:
     gone: set[MemberId] = field(default_factory=set)
     places: dict[MemberId, Place] = field(default_factory=dict)
     identities: dict[tuple[str, str], MemberId] = field(default_factory=dict)
+    families: set[frozenset[MemberId]] = field(default_factory=set)
 
     async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
         known = {MemberId(number): name for number, name in CAST.values()}
@@ -53,6 +54,9 @@ class Cards:
 
     async def place_of(self, member: MemberId) -> Place | None:
         return self.places.get(member, Place("گلستان", "گرگان"))
+
+    async def are_family(self, one: MemberId, other: MemberId) -> bool:
+        return frozenset({one, other}) in self.families
 
     async def is_active(self, member: MemberId) -> bool:
         return member not in self.gone
