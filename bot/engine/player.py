@@ -276,7 +276,7 @@ class Player:
 
     def _tick(self, value: Any, by_value: dict[bytes, Labelled]) -> None:
         if msgspec.json.encode(value) in by_value:
-            ticks = self.run.ticks
+            self.run.misses, self.run.why, ticks = 0, [], self.run.ticks
             ticks.remove(value) if value in ticks else ticks.append(value)
 
     def _again(self, key: str) -> str:

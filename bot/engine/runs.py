@@ -168,8 +168,8 @@ class Runs:
         if ended.then is not None:
             await self.begin(turn, *ended.then)
         elif ended.how == "declined":
-            self.keep(turn, run)
-            await self._after(turn, self.words.say("engine.kept_as_draft"))
+            kept = self.keep(turn, run)
+            await self._after(turn, self.words.say("engine.kept_as_draft" if kept else "engine.not_done"))
         else:
             await self._after(turn)
 
