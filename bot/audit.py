@@ -7,10 +7,10 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.opening import opened
 from bot.settings import Settings
 from storage.kit import rotation
 from storage.kit.audit import verify
-from storage.kit.database import open_database
 from storage.kit.invariants import every_invariant
 from storage.kit.keyring import Keyring
 from storage.kit.vault import vault_key
@@ -21,11 +21,8 @@ MOST = 20  # rows shown of one finding
 
 async def run_audit(settings: Settings, *, expect: str = "", out: Out = print) -> int:
     """Audit the database of the settings; 0 when everything holds, 1 on a finding. `expect`: a head that an earlier audit printed."""
-    engine = open_database(settings.database_url)
-    try:
+    async with opened(settings) as engine:
         return await audit(engine, settings.keyring(), expect=expect, out=out)
-    finally:
-        await engine.dispose()
 
 
 async def audit(engine: AsyncEngine, ring: Keyring, *, expect: str = "", out: Out = print) -> int:

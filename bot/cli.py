@@ -12,10 +12,13 @@ from pathlib import Path
 from bot.audit import run_audit
 from bot.check import run_check
 from bot.log import set_up_log
+from bot.opening import CannotOpen, prepare
 from bot.rotation import run_rotation
 from bot.settings import Settings, WrongSetting
 from bot.texts import check_command
 from bot.where import run_where
+from domain.kernel.persian.identifiers import BadIdentifier, read_mobile
+from storage import migrations
 from storage.kit.house import WrongHouse
 
 ROOT = Path(__file__).parent.parent
@@ -24,17 +27,20 @@ ROOT = Path(__file__).parent.parent
 def main(args: list[str]) -> int:
     """The exit code: 0 well, 1 something was found, 2 it could not begin."""
     chosen = _parser().parse_args(args)
-    if chosen.command == "where":
-        return run_where(chosen.word, ROOT)
-    if chosen.command == "texts":
-        return check_command([chosen.what])
     try:
+        if chosen.command == "where":
+            return run_where(chosen.word, ROOT)
+        if chosen.command == "texts":
+            return check_command([chosen.what])
         settings = Settings.read(os.environ, ROOT / ".env", ROOT / "var")
         set_up_log(settings)
         return _run(chosen, settings)
-    except (WrongSetting, WrongHouse) as wrong:
+    except (WrongSetting, WrongHouse, CannotOpen) as wrong:
         print(wrong, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # `python -m bot where kanoon | head`: whoever read has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _run(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -42,16 +48,18 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
     from bot import wiring
 
     async def run() -> int:
-        engine = await wiring.prepare(settings)
+        engine = await prepare(settings)
         await (await wiring.build(settings, engine)).run()
         return 0
 
     async def chat() -> int:
-        engine = await wiring.prepare(settings)
-        return await wiring.talk_in_terminal(settings, engine, sys.stdin, sys.stdout)
+        engine = await prepare(settings)
+        return await wiring.talk_in_terminal(settings, engine, sys.stdin, sys.stdout, mobile=chosen.mobile or "")
 
     async def migrate() -> int:
-        await (await wiring.prepare(settings)).dispose()
+        engine = await prepare(settings)
+        print(f"{settings.database_shown} is at revision {await migrations.current(engine)}")
+        await engine.dispose()
         return 0
 
     async def check() -> int:
@@ -77,11 +85,20 @@ def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
+def _mobile(text: str) -> str:
+    """A mobile in E.164. Raises argparse's error, which names the argument."""
+    try:
+        return read_mobile(text)
+    except BadIdentifier:
+        raise argparse.ArgumentTypeError("is no Iranian mobile number") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="EmResalat Bot")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve: the chat page, Telegram, Bale, timers and sending")
-    commands.add_parser("chat", help="talk in this terminal")
+    chat = commands.add_parser("chat", help="talk in this terminal")
+    chat.add_argument("--mobile", type=_mobile, help="the number that 0 shares as yours, for example 09123456789")
     commands.add_parser("check", help="what is configured and whether it answers")
     commands.add_parser("migrate", help="bring the database to the newest schema")
     commands.add_parser("rotate", help="turn everything over to the first key of EMRESALAT_SECRET_KEY")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -54,6 +54,7 @@ class House:
     inbox: Inbox = field(init=False)
     outbox: Outbox = field(init=False)
     hears: dict[str, Callable[[str], None]] = field(default_factory=dict)  # words of other processes -> what to do with the rest
+    at_the_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # what a clean stop gives back
     _beside: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.crash import crash_point
 from bot.engine.turn import Resumed, Shown
 from bot.gateways.base import Address
+from bot.outside.between import AskFirst
 from bot.scene import Scene, open_scene
 from domain.kernel.people import MemberId
 from handlers.kit.registry import TimeUp
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 50  # timers leased together
 TRIES = 5  # then a timer waits an hour and is reported each time
 SEAL = 60  # seconds between two rounds of the audit's sealer
+ASKING = 8  # calls to other organisations at once
 PAUSE = 1.0  # seconds between looks when nothing wakes us
 
 
@@ -39,6 +41,8 @@ class Jobs:
         self._house, self._timers, self._sends = house, timers, sends
         self._stop = asyncio.Event()
         self._sealed: datetime | None = None
+        self._asking: set[asyncio.Task[None]] = set()  # other organisations, for timers that wait for their answer
+        self._gate = asyncio.Semaphore(ASKING)
 
     async def run(self) -> None:
         """Look every second until stopped; an error is logged and the next look comes anyway."""
@@ -55,6 +59,9 @@ class Jobs:
                 await asyncio.wait_for(self._stop.wait(), PAUSE)
             except TimeoutError:
                 continue
+        for asking in self._asking:
+            asking.cancel()  # their timers fire again when the lease ends, and ask with the same key
+        await asyncio.gather(*self._asking, return_exceptions=True)
 
     def stop(self) -> None:
         self._stop.set()
@@ -73,7 +80,7 @@ class Jobs:
             log.debug("another worker sealed first")
 
     async def tick(self) -> int:
-        """Fire what is due now. Returns how many fired."""
+        """Fire what is due now. Returns how many fired; what asks another organisation first fires later, by itself (`answered`)."""
         async with self._house.units.open(self._house.clock()) as unit:
             due = await timers.claim_due(unit.conn, unit.now, AT_ONCE)
         return sum([await self._fire(timer) for timer in due])
@@ -88,6 +95,9 @@ class Jobs:
                 await scene.settle()
                 crash_point("before_timer_commit")
             crash_point("after_timer_commit")
+        except AskFirst as first:
+            self._ask(due, first)
+            return False
         except Exception as error:
             if not isinstance(error, Lost):
                 log.exception("timer %s about %s failed (%d)", due.name, due.subject, due.tries)
@@ -97,6 +107,26 @@ class Jobs:
             return False
         house.kick({r.where for r in scene.leaving.rows})
         return True
+
+    def _ask(self, due: timers.Due, first: AskFirst) -> None:
+        """Ask beside everything else, then fire again."""
+
+        async def ask() -> None:
+            try:
+                async with self._gate:
+                    await first.work()
+                await self._fire(due)
+            except Exception:
+                log.exception("timer %s about %s could not ask; it fires again when its lease ends", due.name, due.subject)
+
+        task = asyncio.create_task(ask())
+        self._asking.add(task)
+        task.add_done_callback(self._asking.discard)
+
+    async def answered(self) -> None:
+        """Wait until nobody is being asked."""
+        while self._asking:
+            await asyncio.gather(*self._asking)
 
     async def _effect(self, scene: Scene, due: timers.Due) -> None:
         if due.name == "engine.show":

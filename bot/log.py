@@ -147,6 +147,6 @@ def set_up_log(settings: Settings, stream: TextIO | None = None) -> None:
         root.removeHandler(old)
     root.addHandler(handler)
     root.setLevel(settings.log_level)
-    for loud in ("aiogram", "aiohttp.access", "httpx", "httpcore", "telegram", "sqlalchemy.engine", "asyncio", "aiosqlite"):
-        logging.getLogger(loud).setLevel(max(logging.WARNING, root.level))  # they tell whole requests, token and all, below that
+    for loud in ("aiogram", "alembic", "aiohttp.access", "httpx", "httpcore", "telegram", "sqlalchemy.engine", "asyncio", "aiosqlite"):
+        logging.getLogger(loud).setLevel(max(logging.WARNING, root.level))  # they tell whole requests, token and all, below that; alembic only chatters
     logging.captureWarnings(True)

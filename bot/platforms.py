@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-import aiohttp
 import msgspec
 import segno
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -22,7 +21,6 @@ from bot.gateways.telegram import Telegram, TelegramSettings
 from bot.gateways.web import Bell, CodeSignIn, DemoPerson, WebGateway, WebSettings
 from bot.gateways.web.words import read_words
 from bot.house import LOCALES, House
-from bot.outside.carrier import open_carrier
 from bot.settings import Messenger, Settings
 from handlers.kit.said import Media
 from storage.kit import inbox
@@ -32,7 +30,6 @@ from storage.kit.webdoor import WebDoor
 
 QR_SCALE = 8  # pixels of one dot
 WORDS = LOCALES / "fa" / "LC_MESSAGES"
-PATIENCE = aiohttp.ClientTimeout(total=15)  # with services of other organisations
 
 
 def make_gateways(settings: Settings, house: House, engine: AsyncEngine, people: Sequence[DemoPerson]) -> list[Gateway]:
@@ -58,6 +55,7 @@ def given_to(house: House, messenger: Messenger) -> Given:
         return await fetch_media(house, media)
 
     state = PollState(house.units, house.clock, messenger.name, messenger.bot)
+    house.at_the_end.append(state.let_go)
     words = AskWords(*(house.texts.plain(f"engine.share.{what}") for what in ("contact", "location", "hint")))
     return Given(house.inbox.receive, park, Offsets(state.load, state.save, state.may_poll), fetch, words)
 
@@ -80,7 +78,8 @@ def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequ
 
     bell = Bell(shout if settings.redis_url else None)
     house.hears["bell"] = lambda rest: bell.heard(*msgspec.json.decode(rest))
-    signin = None if people else CodeSignIn(door, open_carrier(settings.sms, post_json), words, house.clock)
+    carrier = house.outside.carrier
+    signin = None if people or carrier is None else CodeSignIn(door, carrier, words, house.clock)
     return WebGateway(
         house.inbox.receive,
         WebChats(engine, settings.keyring()),
@@ -108,10 +107,3 @@ async def fetch_media(house: House, media: Media) -> bytes:
     if platform not in house.gateways:
         raise Refused(f"no way to files of {platform}")
     return await house.gateways[platform].fetch(media)
-
-
-async def post_json(url: str, headers: dict[str, str], body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    """One call to a service of another organisation. Raises OSError or TimeoutError when it does not answer."""
-    async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.post(url, headers=headers, json=body) as answer:
-        told = await answer.read()
-        return answer.status, msgspec.json.decode(told) if told[:1] == b"{" else {}

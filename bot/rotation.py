@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from bot.opening import opened
 from bot.settings import Settings
-from storage.kit.database import open_database
 from storage.kit.keyring import CannotOpen, Keyring
 from storage.kit.rotation import rotate
 from storage.kit.unit import Units
@@ -22,11 +22,8 @@ async def run_rotation(settings: Settings, clock: Callable[[], datetime], *, bat
 
     May be killed and started again at any time, and run beside the bot.
     """
-    engine = open_database(settings.database_url)
-    try:
+    async with opened(settings) as engine:
         seen, moved = await _rows(Units(engine, settings.keyring()), clock, batch)
-    finally:
-        await engine.dispose()
     out(f"{seen} rows looked at, {moved} moved to the newest key")
     files, lost = await asyncio.to_thread(reseal_files, settings.media_dir / "web", settings.keyring())
     out(f"{files} files moved to the newest key" + (f", {lost} open with none of the keys" if lost else ""))

@@ -17,7 +17,7 @@ from bot import settings_read as read
 from bot.settings_read import WrongSetting
 from storage.kit.keyring import Keyring
 
-__all__ = ["Messenger", "Settings", "Sms", "WrongSetting"]
+__all__ = ["Messenger", "Registry", "Settings", "Sms", "WrongSetting"]
 
 NAMES = (
     *("EMRESALAT_DATABASE_URL", "EMRESALAT_REDIS_URL", "EMRESALAT_SECRET_KEY", "EMRESALAT_MEDIA_DIR"),
@@ -26,6 +26,7 @@ NAMES = (
     *("EMRESALAT_TELEGRAM_TOKEN", "EMRESALAT_TELEGRAM_API_BASE", "EMRESALAT_TELEGRAM_WEBHOOK_URL", "EMRESALAT_TELEGRAM_WEBHOOK_SECRET"),
     *("EMRESALAT_BALE_TOKEN", "EMRESALAT_BALE_API_BASE", "EMRESALAT_BALE_WEBHOOK_URL"),
     *("EMRESALAT_SMS", "EMRESALAT_SMS_URL", "EMRESALAT_SMS_KEY", "EMRESALAT_SMS_SENDER"),
+    *("EMRESALAT_REGISTRY", "EMRESALAT_REGISTRY_URL", "EMRESALAT_REGISTRY_KEY"),
 )
 """Every setting there is; a name close to one of them but not among them is refused as a slip of the pen."""
 
@@ -59,12 +60,21 @@ class Messenger:
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """Who sends the codes of the sign-in: `twin` (kept in the house), `http` (a provider at `url`) or `safir` (Bale's, by phone number; `sender` is its bot)."""
+    """Who sends codes to phones: `none`, `twin` (into the log, the demo's), `http` (a provider at `url`) or `safir` (Bale's; `sender` is its bot)."""
+
+    kind: str = "none"
+    url: str = ""
+    key: str = field(default="", repr=False)
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Who says whether a name, a birth day and a number belong together: `twin` (believes everybody; members are told) or `http` (a provider at `url`)."""
 
     kind: str = "twin"
     url: str = ""
     key: str = field(default="", repr=False)
-    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class Settings:
     telegram: Messenger | None = None
     bale: Messenger | None = None
     sms: Sms = Sms()
+    registry: Registry = Registry()
     admins: tuple[str, ...] = ()  # <platform>:<id>
     parts: frozenset[str] = PARTS
     web_host: str = "127.0.0.1"
@@ -96,7 +107,7 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """Every text that must never be seen in a log or an error."""
         platforms = [m for m in (self.telegram, self.bale) if m]
-        told = [*self.secret_keys, *(m.token for m in platforms), *(m.secret for m in platforms), self.sms.key]
+        told = [*self.secret_keys, *(m.token for m in platforms), *(m.secret for m in platforms), self.sms.key, self.registry.key]
         told += [read.password(self.database_url), read.password(self.redis_url), self.bale.webhook_path.strip("/") if self.bale else ""]
         return tuple(dict.fromkeys(s for s in told if s))
 
@@ -129,7 +140,8 @@ class Settings:
             redis_url=read.redis("EMRESALAT_REDIS_URL", given),
             telegram=telegram,
             bale=bale,
-            sms=_sms(given),
+            sms=_sms(given, demo),
+            registry=_registry(given),
             admins=_admins(given),
             parts=frozenset(read.words("EMRESALAT_ROLES", given, PARTS)) or PARTS,
             web_host=host,
@@ -144,7 +156,10 @@ def _given(environ: Mapping[str, str], dotenv: Path | None) -> dict[str, str]:
     """What is set and not empty; the file first, the environment over it."""
     told: dict[str, str | None] = {}
     if dotenv is not None and dotenv.is_file():
-        told.update(dotenv_values(dotenv, interpolate=False))
+        try:
+            told.update(dotenv_values(dotenv, interpolate=False))
+        except (OSError, UnicodeDecodeError) as error:
+            raise WrongSetting(str(dotenv), f"cannot be read: {type(error).__name__}") from None
     told.update(environ)
     given = {name: value.strip() for name, value in told.items() if name.startswith("EMRESALAT_") and value and value.strip()}
     read.check_names(given, NAMES)
@@ -155,7 +170,10 @@ def _secret_keys(given: Mapping[str, str], own: Path | None) -> tuple[str, ...]:
     """The keys of the setting; the demo keeps one of its own in a file that only its owner can read."""
     keys = tuple(k for k in (part.strip() for part in given.get("EMRESALAT_SECRET_KEY", "").split(",")) if k)
     if not keys and own is not None:
-        keys = (_own_key(own),)
+        try:
+            keys = (_own_key(own),)
+        except OSError as error:
+            raise WrongSetting("EMRESALAT_SECRET_KEY", f"is not given, and the demo cannot keep one in {own}: {error.strerror}") from None
     if not keys:
         raise WrongSetting("EMRESALAT_SECRET_KEY", "is required outside the demo: at least 16 characters that nobody can guess")
     if any(len(k) < 16 for k in keys):
@@ -198,16 +216,38 @@ def _messenger(name: str, given: Mapping[str, str], keys: tuple[str, ...]) -> Me
     return Messenger(name, token, read.origin(f"{big}_API_BASE", given, API_BASES[name]), url, secret)
 
 
-def _sms(given: Mapping[str, str]) -> Sms:
-    kind = read.one_of("EMRESALAT_SMS", given, ("twin", "http", "safir"), "twin")
+def _sms(given: Mapping[str, str], demo: bool) -> Sms:
+    kind = read.one_of("EMRESALAT_SMS", given, ("none", "twin", "http", "safir"), "twin" if demo else "none")
     sms = Sms(kind, read.public_url("EMRESALAT_SMS_URL", given), given.get("EMRESALAT_SMS_KEY", ""), given.get("EMRESALAT_SMS_SENDER", ""))
+    if kind == "twin" and not demo:
+        raise WrongSetting("EMRESALAT_SMS", "may be twin in the demo only: it writes every code into the log; name a carrier, or none")
+    if kind in ("none", "twin"):
+        _nothing_beside("EMRESALAT_SMS", kind, given, ("URL", "KEY", "SENDER"))
+        return sms
     if kind == "http" and not sms.url:
         raise WrongSetting("EMRESALAT_SMS_URL", "is required when EMRESALAT_SMS is http")
-    if kind != "twin" and not sms.key:
+    if not sms.key:
         raise WrongSetting("EMRESALAT_SMS_KEY", f"is required when EMRESALAT_SMS is {kind}")
     if kind == "safir" and not (sms.sender.isascii() and sms.sender.isdigit()):
         raise WrongSetting("EMRESALAT_SMS_SENDER", "is the number of the bot that Safir sends for")
     return sms
+
+
+def _registry(given: Mapping[str, str]) -> Registry:
+    kind = read.one_of("EMRESALAT_REGISTRY", given, ("twin", "http"), "twin")
+    registry = Registry(kind, read.public_url("EMRESALAT_REGISTRY_URL", given), given.get("EMRESALAT_REGISTRY_KEY", ""))
+    if kind == "twin":
+        _nothing_beside("EMRESALAT_REGISTRY", kind, given, ("URL", "KEY"))
+    for part, value in (("URL", registry.url), ("KEY", registry.key)):
+        if kind == "http" and not value:
+            raise WrongSetting(f"EMRESALAT_REGISTRY_{part}", "is required when EMRESALAT_REGISTRY is http")
+    return registry
+
+
+def _nothing_beside(name: str, kind: str, given: Mapping[str, str], parts: tuple[str, ...]) -> None:
+    """A provider that is described and not used would be taken for one that is."""
+    if beside := [f"{name}_{part}" for part in parts if f"{name}_{part}" in given]:
+        raise WrongSetting(beside[0], f"is set, though {name} is {kind}")
 
 
 def _admins(given: Mapping[str, str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,8 +16,11 @@ def files_of(word: str, root: Path) -> list[Path]:
 
 
 def run_where(word: str, root: Path, out: Callable[[str], None] = print) -> int:
-    """Print them one a line; 1 when there are none."""
+    """Print them one a line; 1 when there are none, and then which words there are."""
     found = files_of(word.strip().lower(), root)
+    if not found:
+        words = sorted(path.name for path in (root / "domain").iterdir() if path.is_dir() and any(path.glob("*.py")))
+        print(f"no file is called {word}; words are, for example: {', '.join(words)}", file=sys.stderr)
     for file in found:
         out(file.as_posix())
     return 0 if found else 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import TextIO
@@ -16,15 +17,18 @@ from bot.gateways.web import WebGateway
 from bot.gateways.web.words import read_words
 from bot.house import LOCALES, House, open_house
 from bot.jobs import Jobs
+from bot.opening import media_fault
+from bot.outside import open_outside
 from bot.platforms import WORDS, make_gateways
 from bot.program import Program
-from bot.settings import Settings
-from storage import migrations
+from bot.settings import Settings, WrongSetting
 from storage.kit.database import open_database
 from storage.kit.speed import open_speed
 from storage.kit.unit import Units
 
 LINKS = {"telegram": "https://t.me/{bot}?start={payload}", "bale": "https://ble.ir/{bot}?start={payload}"}
+NEWCOMERS_MOBILE = "+989900000000"  # of whoever sits at the terminal of the demo; nobody of the town has it
+ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # phones show them as boxes in a text message
 
 
 def clock() -> datetime:
@@ -32,23 +36,19 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-async def prepare(settings: Settings) -> AsyncEngine:
-    """Open the database, refuse the wrong one, migrate. Raises storage.kit.house.WrongHouse."""
-    engine = open_database(settings.database_url)
-    await migrations.prepare(engine, settings.keyring(), demo=settings.demo)
-    return engine
-
-
 def make_house(settings: Settings, engine: AsyncEngine) -> House:
     """The house of these settings, without gateways."""
     house = open_house(Units(engine, settings.keyring()), clock, admins=frozenset(settings.admins))
     house.speed, house.sends = open_speed(settings.redis_url), "send" in settings.parts
+    house.outside = open_outside(settings, lambda code: house.texts.plain("membership.notice.code", code=code).translate(ISOLATES))
     house.links |= LINKS | {"web": f"{settings.web_url}/?start={{payload}}"}
     return house
 
 
 async def build(settings: Settings, engine: AsyncEngine) -> Program:
-    """Everything put together; nothing runs yet. The demo's town has moved in."""
+    """Everything put together; nothing runs yet. The demo's town has moved in. Raises WrongSetting."""
+    if fault := media_fault(settings):
+        raise WrongSetting("EMRESALAT_MEDIA_DIR", fault)
     house = make_house(settings, engine)
     town = load_town(LOCALES) if settings.demo else None
     app = web.Application()
@@ -74,17 +74,29 @@ def _health_of(house: House) -> Callable[[web.Request], Awaitable[web.Response]]
     return health
 
 
-async def talk_in_terminal(settings: Settings, engine: AsyncEngine, lines: TextIO, out: TextIO) -> int:
-    """`python -m bot chat`: one conversation, with timers and sending in this process."""
+async def talk_in_terminal(settings: Settings, engine: AsyncEngine, lines: TextIO, out: TextIO, *, mobile: str = "") -> int:
+    """`python -m bot chat`: one conversation, with timers and sending in this process. `mobile` (E.164) is what the person may share as theirs."""
     house = make_house(settings, engine)
-    terminal = TerminalGateway(house.inbox.receive, lines, out, read_words(WORDS))
-    house.gateways[terminal.name] = terminal
     jobs = Jobs(house)
-    house.spawn(jobs.run())
-    await terminal.run()
-    jobs.stop()
-    await house.outbox.drain()
-    await engine.dispose()
+
+    async def rest() -> None:
+        await house.outbox.drain()
+        while await jobs.tick():
+            await house.outbox.drain()
+        await house.outbox.sweep()
+        await house.outbox.drain()
+
+    terminal = TerminalGateway(house.inbox.receive, lines, out, read_words(WORDS), mobile=mobile or (NEWCOMERS_MOBILE if settings.demo else ""), rest=rest)
+    house.gateways[terminal.name] = terminal
+    works = asyncio.create_task(jobs.run())
+    try:
+        await terminal.run()
+    finally:
+        jobs.stop()
+        await works
+        await house.outbox.drain()
+        await house.speed.close()
+        await engine.dispose()
     return 0
 
 

@@ -6,7 +6,7 @@ import asyncio
 import html
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
@@ -42,8 +42,20 @@ class TerminalGateway:
     name = PLATFORM
     can = Can(edit=False, styles=False, copy=False, markup="plain", ask_contact=True, reply=False, groups=False)
 
-    def __init__(self, receive: Receive, lines: TextIO, out: TextIO, words: Mapping[str, str], *, person: str = "terminal", name: str = "", mobile: str = "") -> None:
-        self._receive, self._lines, self._out, self._words = receive, lines, out, words
+    def __init__(
+        self,
+        receive: Receive,
+        lines: TextIO,
+        out: TextIO,
+        words: Mapping[str, str],
+        *,
+        person: str = "terminal",
+        name: str = "",
+        mobile: str = "",
+        rest: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """`rest` returns when everything that was said has had its answer: only then is the next line read, so that lines from a pipe meet the right buttons."""
+        self._receive, self._lines, self._out, self._words, self._rest = receive, lines, out, words, rest
         self._at = Address(PLATFORM, PLATFORM, person)
         self._name, self._mobile = name, mobile
         self._count = 0
@@ -61,9 +73,15 @@ class TerminalGateway:
     async def run(self) -> None:
         """From the greeting to the last line. Reading waits in a thread, so what others send is printed meanwhile."""
         await self.start()
+        await self._answered()
         while line := await asyncio.to_thread(self._lines.readline):
             await self.hear(line)
+            await self._answered()
         self._print(self._words["terminal.bye"])
+
+    async def _answered(self) -> None:
+        if self._rest is not None:
+            await self._rest()
 
     async def hear(self, line: str) -> None:
         """One line a person typed; an empty one says nothing."""
@@ -122,8 +140,8 @@ class TerminalGateway:
         if out.media is not None:
             parts.insert(0, self._words["terminal.media"].format(kind=self._words[f"chat.{_KINDS.get(out.media.kind, 'file')}"]))
         parts += [f"  {str(i).translate(PERSIAN_DIGITS)}) {button.label}" for i, button in enumerate(buttons, 1)]
-        if out.ask == "contact" and self._mobile:
-            parts.append(f"  {self._words['terminal.share_contact']}")
+        if out.ask == "contact":
+            parts.append(f"  {self._words['terminal.share_contact' if self._mobile else 'terminal.no_mobile']}")
         self._print("\n".join(p for p in parts if p))
         return str(self._count)
 

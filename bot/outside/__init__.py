@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.outside.registry import TwinRegistry
-from bot.outside.sms import TwinSms
+from bot.outside.carrier import Carrier, open_carrier
+from bot.outside.post import Post, post_json
+from bot.outside.registry import TwinRegistry, open_registry
+from bot.outside.sms import CarriedSms, NoSms, TwinSms
+from bot.settings import Settings
 from domain.membership.ports import Registry, Sms
 
 
@@ -15,3 +19,11 @@ class Outside:
 
     registry: Registry = field(default_factory=TwinRegistry)
     sms: Sms = field(default_factory=TwinSms)
+    carrier: Carrier | None = None  # of the page's sign-in
+
+
+def open_outside(settings: Settings, words: Callable[[str], str], post: Post = post_json) -> Outside:
+    """What the settings name. `words` phrases a code for a text message."""
+    carrier, chosen = open_carrier(settings.sms, post), settings.registry
+    registry = open_registry(chosen.kind, chosen.url, chosen.key, post)
+    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier)

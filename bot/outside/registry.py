@@ -1,17 +1,13 @@
-"""استعلام هویت - the civil registry and the owners of SIMs.   Port: domain/membership/ports.py `Registry`   Sibling: sms.py"""
+"""استعلام هویت - the civil registry and the owners of SIMs.   Port: domain/membership/ports.py `Registry`   Siblings: sms.py between.py"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from bot.outside.between import Between
+from bot.outside.post import Post
+from domain.membership.ports import Claim, Finding, Registry
 
-from domain.membership.ports import Claim, Finding
-
-Post = Callable[[str, dict[str, str], dict[str, Any]], Awaitable[tuple[int, dict[str, Any]]]]
-"""POST JSON to a URL with headers: status and body. Raises OSError when nobody answers. Wiring makes one of aiohttp."""
-
-TRIAL = "99"
-"""What begins so is refused by the twin, that people can see how a doubt is settled."""
+MISMATCH, UNKNOWN = "99", "98"
+"""What begins so is doubted by the twin, that people can see how a doubt is settled."""
 
 
 class TwinRegistry:
@@ -20,23 +16,28 @@ class TwinRegistry:
     trial = True
 
     async def check(self, claim: Claim) -> Finding | None:
-        if claim.identifier.startswith(TRIAL):
+        if claim.identifier.startswith(MISMATCH):
             return Finding.MISMATCH
-        return Finding.UNKNOWN if claim.identifier.startswith("98") else Finding.MATCH
+        return Finding.UNKNOWN if claim.identifier.startswith(UNKNOWN) else Finding.MATCH
 
 
 class HttpRegistry:
-    """A provider of identity inquiries over HTTPS: one POST with the claim, `result` in the answer: match, mismatch or unknown.
+    """A provider of identity inquiries over HTTPS: one POST with the claim, `result` in the answer: match, mismatch or unknown (EMRESALAT_REGISTRY=http).
 
-    The shape is our own; a provider's gateway translates. Anything but 200 with a known result counts as no answer.
+    The shape is our own; a provider's gateway translates. Anything but 200 with a known result counts as no answer. Asked between two transactions.
     """
 
     trial = False
 
     def __init__(self, post: Post, url: str, key: str) -> None:
         self._post, self._url, self._key = post, url, key
+        self._answers: Between[Finding | None] = Between()
 
     async def check(self, claim: Claim) -> Finding | None:
+        """Raises AskFirst the first time."""
+        return self._answers.answer(claim.key, lambda: self._ask(claim))
+
+    async def _ask(self, claim: Claim) -> Finding | None:
         headers = {"Authorization": f"Bearer {self._key}", "Idempotency-Key": claim.key}
         body = {
             "kind": claim.kind.value, "identifier": claim.identifier, "birth": claim.birth.isoformat() if claim.birth else "",
@@ -48,3 +49,8 @@ class HttpRegistry:
             return None
         result = answer.get("result")
         return Finding(result) if status == 200 and result in {f.value for f in Finding} else None
+
+
+def open_registry(kind: str, url: str, key: str, post: Post) -> Registry:
+    """The registry of the settings."""
+    return HttpRegistry(post, url, key) if kind == "http" else TwinRegistry()

@@ -1,12 +1,11 @@
-"""پیامک - a code by text message, through Bale's Safir or kept by a local twin.   Port: domain/membership/ports.py `Sms`   Sibling: registry.py"""
+"""پیامک - a code by text message, through a carrier or kept by a local twin.   Port: domain/membership/ports.py `Sms`   Siblings: carrier.py between.py"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.outside.registry import Post
-
-SAFIR = "https://safir.bale.ai/api/v3/send_message"  # docs.bale.ai/safir
+from bot.outside.between import Between
+from bot.outside.carrier import Carrier, NotCarried
 
 
 class TwinSms:
@@ -24,17 +23,27 @@ class TwinSms:
         return True
 
 
-class SafirSms:
-    """Safir takes a phone number as 98… and an idempotent `request_id`. `words` phrases the code: texts are kept in the catalogue."""
-
-    def __init__(self, post: Post, bot: str, key: str, words: Callable[[str], str]) -> None:
-        self._post, self._bot, self._key, self._words = post, bot, key, words
+class NoSms:
+    """A house without a carrier: no code is taken."""
 
     async def send_code(self, mobile: str, code: str, key: str) -> bool:
-        message = {"message": self._words(code), "is_secure": True}
-        body = {"request_id": key, "bot_id": int(self._bot), "phone_number": mobile.removeprefix("+"), "message_data": {"message": message}}
+        return False
+
+
+class CarriedSms:
+    """Codes by a carrier, in the `words` of the catalogue. The carrier is asked between two transactions."""
+
+    def __init__(self, carrier: Carrier, words: Callable[[str], str]) -> None:
+        self._carrier, self._words = carrier, words
+        self._answers: Between[bool] = Between()
+
+    async def send_code(self, mobile: str, code: str, key: str) -> bool:
+        """Raises AskFirst the first time."""
+        return self._answers.answer(key, lambda: self._ask(mobile, code, key))
+
+    async def _ask(self, mobile: str, code: str, key: str) -> bool:
         try:
-            status, _ = await self._post(SAFIR, {"api-access-key": self._key}, body)
-        except (OSError, TimeoutError):
+            await self._carrier.send(mobile, self._words(code), key)
+        except NotCarried:
             return False
-        return status == 200
+        return True

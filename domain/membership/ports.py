@@ -40,6 +40,10 @@ class Claim:
 class Registry(Protocol):
     """Port: the civil registry, and whose name a SIM is in."""
 
+    @property
+    def trial(self) -> bool:
+        """Whether its answers are only for trying things out: members are told so."""
+
     async def check(self, claim: Claim) -> Finding | None:
         """None when it did not answer: it is asked again later, with the same key."""
 

@@ -91,6 +91,11 @@ class Reviewing(Joining):
         return await self.ports.hats.wearers(Role.POSHTIBAN) or await self.ports.hats.wearers(Role.ADMIN)
 
     @query(Role.SYSTEM)
+    async def is_trial(self, actor: Actor) -> bool:
+        """Whether the registry only plays its part (the local twin), so that nobody's identity was really checked."""
+        return self.ports.registry.trial
+
+    @query(Role.SYSTEM)
     async def outcome(self, actor: Actor, application: int) -> Outcome:
         """Raises Refusal(membership.no_application)."""
         found = await self._application(application)

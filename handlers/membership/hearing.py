@@ -72,11 +72,12 @@ async def an_application_is_settled(event: events.ApplicationSettled, post: Post
         await post.refresh(name, event.application)
     await post.at(post.now + policy.keep_application, "membership.forget_application", event.application)
     outcome = await membership.outcome(SYSTEM, event.application)
+    trial = await membership.is_trial(SYSTEM)
     if outcome.stage is Stage.APPROVED and outcome.by is None and outcome.member is not None:
-        buttons = ("membership.profile", "membership.link")
-        await post.tell(outcome.member, "membership.notice.welcome", buttons=buttons, name=outcome.name, code=outcome.code)
+        welcome = "membership.notice.welcome_trial" if trial else "membership.notice.welcome"
+        await post.tell(outcome.member, welcome, buttons=("membership.profile", "membership.link"), name=outcome.name, code=outcome.code)
     elif outcome.stage is Stage.APPROVED:
-        await tell_applicant(post, outcome, "membership.notice.welcome_other", code=outcome.code)
+        await tell_applicant(post, outcome, "membership.notice.welcome_other_trial" if trial else "membership.notice.welcome_other", code=outcome.code)
     elif outcome.stage is Stage.REJECTED:
         await tell_applicant(post, outcome, "membership.notice.rejected", reason=outcome.reason or None)
     elif outcome.stage is Stage.EXPIRED:
@@ -112,8 +113,9 @@ async def a_change_is_to_be_checked(event: events.ChangeAsked, post: Post) -> No
 
 
 @hears(events.ChangeDecided)
-async def a_change_was_decided(event: events.ChangeDecided, post: Post) -> None:
-    await post.tell(event.member, "membership.notice.changed" if event.done else "membership.notice.not_changed", buttons=("membership.profile",))
+async def a_change_was_decided(event: events.ChangeDecided, post: Post, membership: MembershipService) -> None:
+    changed = "membership.notice.changed_trial" if await membership.is_trial(SYSTEM) else "membership.notice.changed"
+    await post.tell(event.member, changed if event.done else "membership.notice.not_changed", buttons=("membership.profile",))
 
 
 @hears(events.LeavingAsked)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, Column, String, Table, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.kit.database import insert_into
 from storage.kit.tables import Moment, metadata
@@ -23,6 +24,11 @@ poll = Table(
 )
 
 HOLD = timedelta(seconds=60)  # longer than one long poll: its holder asks again before
+
+
+async def release_lines(conn: AsyncConnection, now: datetime) -> None:
+    """After a crash of the only process: whoever held a line is gone."""
+    await conn.execute(update(poll).values(held_until=now - HOLD))
 
 
 class PollState:

@@ -33,7 +33,8 @@ async def _about(hall: Hall, chats: tuple[str, ...]) -> dict[str, Any]:
         if chat in hall.people or not (found := await hall.chats.find_chat(chat)):
             continue
         mine.append({"key": chat, "name": found.name, "role": hall.words["town.newcomer"] if hall.demo else "", "mobile": found.mobile})
-    return {"demo": hall.demo, "people": people, "mine": mine, "open": chats, "newest": newest, "file_limit": hall.settings.file_limit}
+    signin = hall.signin is not None and not hall.demo
+    return {"demo": hall.demo, "signin": signin, "people": people, "mine": mine, "open": chats, "newest": newest, "file_limit": hall.settings.file_limit}
 
 
 async def take_place(hall: Hall, request: web.Request) -> web.Response:

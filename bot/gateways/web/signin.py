@@ -120,11 +120,11 @@ class CodeSignIn:
 
 
 class KeptCodes:
-    """The local twin of the SMS carrier: keeps the last messages, and writes them into the log of a house that has no carrier."""
+    """The local twin of the SMS carrier, for the demo alone: keeps the last messages, and writes them into the log."""
 
     def __init__(self, kept: int = 100) -> None:
         self.sent: deque[tuple[str, str]] = deque(maxlen=kept)
 
-    async def send(self, mobile: str, text: str) -> None:
+    async def send(self, mobile: str, text: str, key: str = "") -> None:
         self.sent.append((mobile, text))
         log.info("text message to %s: %s", mobile, text)

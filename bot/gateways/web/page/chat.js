@@ -153,7 +153,7 @@ async function begin() {
   else app.replaceChildren(door((now) => {
     me = now;
     showOwn();
-  }));
+  }, me.signin));
 }
 
 function failed(why) {

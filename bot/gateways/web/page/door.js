@@ -5,8 +5,8 @@ import { themeButton } from "./overlay.js";
 import { post, sentenceFor } from "./wire.js";
 import { mobile as written, say, waitWords } from "./words.js";
 
-/** The sign-in page; entered(me) is called with who one is. */
-export function door(entered) {
+/** The sign-in page; entered(me) is called with who one is. `open`: whether codes leave this house at all. */
+export function door(entered, open) {
   const sheet = el("section", { class: "sheet" });
   const page = el("main", { class: "sheet-page" }, el("div", { class: "corner" }, themeButton()), sheet);
   const head = (intro) => [el("img", { class: "sheet-mark", src: "/web/page/icon.svg", alt: "", width: "72", height: "72" }), el("h1", { text: say("signin.title") }), el("p", { text: intro })];
@@ -71,6 +71,7 @@ export function door(entered) {
     input.focus();
   }
 
-  askMobile();
+  if (open) askMobile();
+  else sheet.replaceChildren(...head(say("signin.closed")));
   return page;
 }
