@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -11,7 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.gateways.base import Gateway, NotSent
 from bot.log import masked
+from bot.opening import media_fault
+from bot.outside.carrier import SAFIR
+from bot.outside.post import reach
 from bot.settings import Settings
+from bot.settings_read import is_loopback
 from storage import migrations
 from storage.kit import house
 from storage.kit.database import open_database
@@ -31,6 +36,10 @@ async def run_check(settings: Settings, gateways: Sequence[Gateway], *, out: Out
     tell("mode", "", "the demo, on this machine only" if settings.demo else f"{', '.join(sorted(settings.parts))}, {len(settings.admins)} admins named")
     faults = await _database(settings, tell)
     faults += await _redis(settings, tell)
+    faults += tell("files", media_fault(settings), f"kept in {settings.media_dir}")
+    if "web" in settings.parts:
+        faults += tell("page", _page_fault(settings), f"{settings.web_url}, served on {settings.web_host}:{settings.web_port}")
+    faults += await _outside(settings, tell)
     for gateway in gateways:
         try:
             faults += tell(gateway.name, "", await gateway.check())
@@ -63,6 +72,26 @@ async def _database(settings: Settings, tell: Tell) -> int:
     finally:
         await engine.dispose()
     return faults
+
+
+def _page_fault(settings: Settings) -> str:
+    url = urlsplit(settings.web_url)
+    safe = url.scheme == "https" or is_loopback(url.hostname or "")
+    return "" if safe else f"EMRESALAT_WEB_URL {settings.web_url} is no https address: browsers would send the session in clear"
+
+
+async def _outside(settings: Settings, tell: Tell) -> int:
+    """The services of other organisations: whether somebody is there. Nothing is asked of them."""
+    sms, registry = settings.sms, settings.registry
+    if sms.kind in ("none", "twin"):
+        faults = tell("codes", "", "twin: written into the log" if sms.kind == "twin" else "no carrier, so no sign-in on the page")
+    else:
+        away = await reach(sms.url or SAFIR)
+        faults = tell("codes", away and f"{sms.kind} does not answer: {away}", f"{sms.kind} answers")
+    if registry.kind == "twin":
+        return faults + tell("registry", "", "twin: nobody's identity is really checked, and members are told")
+    away = await reach(registry.url)
+    return faults + tell("registry", away and f"does not answer: {away}", "answers")
 
 
 async def _redis(settings: Settings, tell: Tell) -> int:

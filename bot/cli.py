@@ -49,7 +49,10 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
 
     async def run() -> int:
         engine = await prepare(settings)
-        await (await wiring.build(settings, engine)).run()
+        try:
+            await (await wiring.build(settings, engine)).run()
+        finally:
+            await engine.dispose()
         return 0
 
     async def chat() -> int:

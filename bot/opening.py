@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from alembic.script.revision import RevisionError
 from alembic.util.exc import CommandError
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -52,10 +53,10 @@ async def prepare(settings: Settings) -> AsyncEngine:
     try:
         if await migrations.prepare(engine, settings.keyring(), demo=settings.demo):
             log.info("the database was migrated to revision %s", migrations.head())
-    except (SQLAlchemyError, CommandError) as error:
+    except (SQLAlchemyError, CommandError, RevisionError) as error:
         await engine.dispose()
         raise CannotOpen(f"EMRESALAT_DATABASE_URL could not be migrated, and is as it was: {why_not(error, settings)}") from None
-    except house.WrongHouse:
+    except BaseException:
         await engine.dispose()
         raise
     return engine

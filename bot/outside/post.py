@@ -18,9 +18,31 @@ MOST = 64 * 1024  # bytes of an answer; more is none
 async def post_json(url: str, headers: dict[str, str], body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     """See `Post`. No redirect is followed: what is personal goes to the configured address and to no other. An answer that is no JSON object is {}."""
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
-    async with aiohttp.ClientSession(timeout=timeout) as session, session.post(url, headers=headers, json=body, allow_redirects=False) as answer:
-        told = await answer.content.read(MOST)
-        try:
-            return answer.status, msgspec.json.decode(told, type=dict[str, Any])
-        except msgspec.DecodeError:
-            return answer.status, {}
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as session, session.post(url, headers=headers, json=body, allow_redirects=False) as answer:
+            status, told = answer.status, await _first(answer.content, MOST)
+    except aiohttp.ClientError as away:
+        raise OSError(type(away).__name__) from None  # without the URL, whose query may hold a key
+    try:
+        return status, msgspec.json.decode(told, type=dict[str, Any])
+    except msgspec.DecodeError:
+        return status, {}
+
+
+async def _first(content: aiohttp.StreamReader, most: int) -> bytes:
+    """The answer up to `most` bytes."""
+    told = bytearray()
+    async for chunk in content.iter_any():
+        told += chunk
+        if len(told) >= most:
+            break
+    return bytes(told[:most])
+
+
+async def reach(url: str) -> str:
+    """Why nobody answers at an address, "" when somebody does, whatever they say: nothing is sent and no key is shown."""
+    try:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE)) as session, session.get(url, allow_redirects=False):
+            return ""
+    except (OSError, TimeoutError, aiohttp.ClientError) as away:
+        return " ".join(str(away).split()) or type(away).__name__

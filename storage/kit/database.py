@@ -55,8 +55,12 @@ async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
     dbapi.isolation_level = None
     cursor = dbapi.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:  # a file that is no database: nobody else knows of this connection yet
+        dbapi.close()
+        raise
     cursor.close()
 
 

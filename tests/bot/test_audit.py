@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from bot.audit import audit, run_audit
+from bot.opening import prepare
 from bot.settings import Settings
 from domain.kernel.people import SYSTEM, MemberId
 from domain.kernel.verbs import Note
@@ -150,10 +151,9 @@ def test_two_invariants_cannot_share_a_name(monkeypatch: pytest.MonkeyPatch) -> 
         every_invariant()
 
 
-@pytest.mark.usefixtures("kit_only")
-async def test_the_command_reads_the_database_of_the_settings(home: House, database_url: str, tmp_path: Path) -> None:
-    await live(home)
-    settings = Settings.read({"EMRESALAT_DATABASE_URL": database_url, "EMRESALAT_SECRET_KEY": SECRET}, None, tmp_path)
+async def test_the_command_reads_the_database_of_the_settings(tmp_path: Path) -> None:
+    settings = Settings.read({"EMRESALAT_DATABASE_URL": f"sqlite:///{tmp_path}/house.db", "EMRESALAT_SECRET_KEY": SECRET}, None, tmp_path)
+    await (await prepare(settings)).dispose()
     lines: list[str] = []
     assert await run_audit(settings, out=lines.append) == 0
     assert lines[-1] == "everything holds"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import cast
 
@@ -13,9 +14,16 @@ from bot.settings import Settings
 from storage.kit.database import open_database
 from storage.kit.keyring import Keyring
 from storage.migrations import prepare
+from tests.outside.provider import Provider, serving
 
 KEY = "the only key of the house"
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"
+
+
+@pytest.fixture
+async def provider() -> AsyncIterator[Provider]:
+    async with serving() as served:
+        yield served
 
 
 class Door:
@@ -51,7 +59,9 @@ async def test_a_healthy_installation_answers_with_zero(tmp_path: Path) -> None:
     await open_house(chosen)
     code, lines = await told(chosen, Door("telegram"))
     assert code == 0
-    assert [line.split(":")[0] for line in lines] == ["ok  mode", "ok  database", "ok  migrations", "ok  keys", "ok  redis", "ok  telegram"]
+    assert [line.split(":")[0] for line in lines] == [
+        f"ok  {what}" for what in ("mode", "database", "migrations", "keys", "redis", "files", "page", "codes", "registry", "telegram")
+    ]
 
 
 async def test_a_database_that_was_not_migrated_is_told(tmp_path: Path) -> None:
@@ -104,3 +114,45 @@ async def test_a_messenger_that_is_away_is_told_and_the_others_are_still_asked(t
     code, lines = await told(chosen, Door("telegram", NotNow(f"POST /bot{TOKEN}/getMe\nrefused")), Door("bale"))
     assert code == 1
     assert lines[-2:] == ["no  telegram: POST /bot***/getMe refused", "ok  bale: @emresalat_bot answers"]
+
+
+async def test_what_only_plays_a_part_is_told(tmp_path: Path) -> None:
+    chosen = settings(tmp_path)
+    await open_house(chosen)
+    lines = (await told(chosen))[1]
+    assert "ok  codes: no carrier, so no sign-in on the page" in lines
+    assert "ok  registry: twin: nobody's identity is really checked, and members are told" in lines
+
+
+async def test_a_provider_that_is_away_is_told_without_its_key(tmp_path: Path) -> None:
+    away = {"SMS": "http", "SMS_URL": "http://127.0.0.1:9/send", "SMS_KEY": "s3cret-of-sms", "REGISTRY": "http"}
+    chosen = settings(tmp_path, **away, REGISTRY_URL="http://127.0.0.1:9/registry?key=s3cret-of-registry", REGISTRY_KEY="s3cret-of-registry")
+    await open_house(chosen)
+    code, lines = await told(chosen)
+    assert code == 1
+    assert any(line.startswith("no  codes: http does not answer") for line in lines)
+    assert any(line.startswith("no  registry: does not answer") for line in lines)
+    assert "s3cret" not in "".join(lines)
+
+
+async def test_a_provider_that_answers_anything_is_there(tmp_path: Path, provider: Provider) -> None:
+    chosen = settings(tmp_path, REGISTRY="http", REGISTRY_URL=f"{provider.url}/registry", REGISTRY_KEY="k" * 20)
+    await open_house(chosen)
+    code, lines = await told(chosen)
+    assert (code, "ok  registry: answers" in lines) == (0, True)
+
+
+async def test_a_page_in_clear_on_the_internet_is_told(tmp_path: Path) -> None:
+    chosen = settings(tmp_path, WEB_URL="http://chat.example.org")
+    await open_house(chosen)
+    code, lines = await told(chosen)
+    assert code == 1
+    assert any(line.startswith("no  page: EMRESALAT_WEB_URL http://chat.example.org is no https address") for line in lines)
+
+
+async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    chosen = settings(tmp_path, MEDIA_DIR=str(tmp_path / "taken"))
+    await open_house(chosen)
+    code, lines = await told(chosen)
+    assert (code, any(line.startswith("no  files: ") for line in lines)) == (1, True)

@@ -113,6 +113,9 @@ def test_a_dollar_in_a_key_of_the_file_is_a_dollar(tmp_path: Path) -> None:
         ("ADMINS", "telegram:zahra"),
         ("ADMINS", "irc:12"),
         ("SMS", "pigeon"),
+        ("SMS_URL", "http://sms.example.org/send"),
+        ("REGISTRY", "gossip"),
+        ("REGISTRY_URL", "registry.example.org"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line_that_holds_no_secret(tmp_path: Path, name: str, value: str) -> None:
@@ -176,7 +179,40 @@ def test_codes_need_a_provider_when_one_is_named(tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match=r"^EMRESALAT_SMS_SENDER is the number"):
         read(tmp_path, SMS="safir", SMS_KEY="k", SMS_SENDER="zahra")
     assert read(tmp_path, SMS="safir", SMS_KEY="k", SMS_SENDER="42").sms.kind == "safir"
+
+
+def test_only_the_demo_writes_codes_into_its_log(tmp_path: Path) -> None:
     assert read(tmp_path).sms.kind == "twin"
+    assert read(tmp_path, DEMO="0", SECRET_KEY=KEY).sms.kind == "none"
+    with pytest.raises(WrongSetting, match=r"^EMRESALAT_SMS may be twin in the demo only"):
+        read(tmp_path, DEMO="0", SECRET_KEY=KEY, SMS="twin")
+
+
+def test_a_registry_needs_its_address_and_its_key(tmp_path: Path) -> None:
+    assert read(tmp_path).registry.kind == "twin"
+    with pytest.raises(WrongSetting, match=r"^EMRESALAT_REGISTRY_URL is required when EMRESALAT_REGISTRY is http"):
+        read(tmp_path, REGISTRY="http", REGISTRY_KEY="k")
+    with pytest.raises(WrongSetting, match=r"^EMRESALAT_REGISTRY_KEY is required when EMRESALAT_REGISTRY is http"):
+        read(tmp_path, REGISTRY="http", REGISTRY_URL="https://registry.example.org/v1")
+    assert read(tmp_path, REGISTRY="http", REGISTRY_KEY="k", REGISTRY_URL="https://registry.example.org/v1").registry.url == "https://registry.example.org/v1"
+
+
+@pytest.mark.parametrize(("name", "value"), [("SMS_KEY", "k"), ("SMS_SENDER", "42"), ("REGISTRY_URL", "https://registry.example.org/v1"), ("REGISTRY_KEY", "k")])
+def test_a_provider_that_is_described_and_not_chosen_is_a_mistake(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(WrongSetting, match=rf"^EMRESALAT_{name} is set, though EMRESALAT_"):
+        read(tmp_path, **{name: value})
+
+
+def test_a_file_that_cannot_be_read_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"EMRESALAT_DEMO=\xff\xfe\n")
+    with pytest.raises(WrongSetting, match=r"\.env cannot be read: UnicodeDecodeError$"):
+        Settings.read({}, tmp_path / ".env", tmp_path)
+
+
+def test_a_demo_that_cannot_keep_its_key_says_so(tmp_path: Path) -> None:
+    (tmp_path / "demo").write_text("a file where a folder should be")
+    with pytest.raises(WrongSetting, match=r"^EMRESALAT_SECRET_KEY is not given, and the demo cannot keep one"):
+        Settings.read({}, None, tmp_path)
 
 
 def test_no_secret_shows_when_the_settings_are_printed(tmp_path: Path) -> None:
@@ -192,10 +228,13 @@ def test_no_secret_shows_when_the_settings_are_printed(tmp_path: Path) -> None:
         SMS="safir",
         SMS_KEY="s4f1r",
         SMS_SENDER="42",
+        REGISTRY="http",
+        REGISTRY_URL="https://registry.example.org/v1",
+        REGISTRY_KEY="r3g1stry",
     )
     assert settings.database_url == "postgresql+asyncpg://bot:p4ssw0rd@db/emresalat"
     assert settings.database_shown == "postgresql+asyncpg://bot:***@db/emresalat"
     assert settings.telegram
-    hidden = [KEY, OLD, TOKEN, "b" * 35, bale_path, "p4ssw0rd", "r3d1s", "s4f1r", settings.telegram.secret]
+    hidden = [KEY, OLD, TOKEN, "b" * 35, bale_path, "p4ssw0rd", "r3d1s", "s4f1r", "r3g1stry", settings.telegram.secret]
     assert [text for text in hidden if text in repr(settings) + str(settings)] == []
     assert [text for text in hidden if not any(text in secret for secret in settings.secrets)] == []
