@@ -18,7 +18,7 @@ from bot.gateways.web.words import read_words
 from bot.house import LOCALES, House, open_house
 from bot.jobs import Jobs
 from bot.opening import media_fault
-from bot.outside import open_outside
+from bot.outside import Outside, open_outside
 from bot.platforms import WORDS, make_gateways
 from bot.program import Program
 from bot.settings import Settings, WrongSetting
@@ -36,20 +36,20 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def make_house(settings: Settings, engine: AsyncEngine) -> House:
-    """The house of these settings, without gateways."""
+def make_house(settings: Settings, engine: AsyncEngine, outside: Outside | None = None) -> House:
+    """The house of these settings, without gateways. `outside`: other organisations than those the settings name."""
     house = open_house(Units(engine, settings.keyring()), clock, admins=frozenset(settings.admins))
     house.speed, house.sends = open_speed(settings.redis_url), "send" in settings.parts
-    house.outside = open_outside(settings, lambda code: house.texts.plain("membership.notice.code", code=code).translate(ISOLATES))
+    house.outside = outside or open_outside(settings, lambda code: house.texts.plain("membership.notice.code", code=code).translate(ISOLATES))
     house.links |= LINKS | {"web": f"{settings.web_url}/?start={{payload}}"}
     return house
 
 
-async def build(settings: Settings, engine: AsyncEngine) -> Program:
+async def build(settings: Settings, engine: AsyncEngine, outside: Outside | None = None) -> Program:
     """Everything put together; nothing runs yet. The demo's town has moved in. Raises WrongSetting."""
     if fault := media_fault(settings):
         raise WrongSetting("EMRESALAT_MEDIA_DIR", fault)
-    house = make_house(settings, engine)
+    house = make_house(settings, engine, outside)
     town = load_town(LOCALES) if settings.demo else None
     app = web.Application()
     gateways = make_gateways(settings, house, engine, town.people if town else ())

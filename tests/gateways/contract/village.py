@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from bot import wiring
+from bot.gateways.web.signin import KeptCodes
 from bot.house import House
 from bot.jobs import Jobs
 from bot.opening import prepare
+from bot.outside import Outside
 from bot.program import Program
 from bot.scene import Scene, open_scene
 from bot.settings import Settings
@@ -69,7 +71,7 @@ async def program(url: str, home: Path, *apis: BotApi, webhook: bool = False) ->
         if webhook:
             told[f"EMRESALAT_{word}_WEBHOOK_URL"] = f"http://127.0.0.1:{port}{PATH}-{api.dialect.name}"
     settings = Settings.read(told, None, home)
-    running = await wiring.build(settings, await prepare(settings))
+    running = await wiring.build(settings, await prepare(settings), Outside(carrier=KeptCodes()))
     running.house.speed = InProcess(itertools.count(step=1_000).__next__)
     await running.start()
     try:
