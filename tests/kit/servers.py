@@ -14,7 +14,8 @@ from typing import Any
 
 import redis
 
-SETTINGS = ("listen_addresses=''", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=32MB", "max_connections=200")
+SETTINGS = ("listen_addresses=''", "shared_buffers=32MB", "max_connections=200")
+CARELESS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")  # a test's books need not survive the machine
 
 
 class NoServer(RuntimeError):
@@ -57,7 +58,9 @@ class PostgresServer:
     `url` names its maintenance database. `stop()` keeps the books, `start()` opens them again, `remove()` is the end.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        """`durable`: every commit is on the disk, as in production (benchmarks)."""
+        self.settings = SETTINGS if durable else (*SETTINGS, *CARELESS)
         self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
         self.url = f"postgresql+asyncpg://postgres@/postgres?host={self.folder}"
         self._as: dict[str, Any] = {}
@@ -68,8 +71,13 @@ class PostgresServer:
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={self.folder}"))
+        options = " ".join(f"-c {setting}" for setting in (*self.settings, f"unix_socket_directories={self.folder}"))
         self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    @property
+    def pid(self) -> int:
+        """Of the first of its processes."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop as by a power cut ("immediate"), or by cutting every connection in order ("fast")."""
@@ -118,6 +126,13 @@ class RedisServer:
         self.folder = Path(tempfile.mkdtemp(prefix="rd", dir="/tmp"))
         self.url = f"unix://{self.folder / 'socket'}"
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Of its process. Raises NoServer when it does not run."""
+        if self._process is None:
+            raise NoServer("stopped")
+        return self._process.pid
 
     def start(self) -> None:
         """Start and wait until it answers. Raises NoServer when it dies or stays silent."""

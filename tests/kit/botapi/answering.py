@@ -29,6 +29,7 @@ class Answering:
     def __init__(self, api: BotApi) -> None:
         self.api = api
         self.closing = asyncio.Event()
+        self.carried_out = 0  # calls, those in a webhook's reply included
         self._methods = methods()
         self._supported = {name.lower() for name in api.dialect.methods}
 
@@ -83,6 +84,7 @@ class Answering:
 
     async def carry_out(self, call: Call) -> Answer:
         """Do what a call asks, with the faults that it meets; (status, body). Raises Cut if there is to be no answer."""
+        self.carried_out += 1
         if call.method.lower() != "getupdates":  # a poll is recorded when it is answered
             self._record(call)
         fault = self.api.faults.find(call.method, call.chat) if self.api.faults.set else None

@@ -1,0 +1,28 @@
+"""سنجش - `python -m tests.benchmarks [--quick] [--small]` prints updates per CPU second and ratios.   Scenes: scenes.py; what it means: docs/performance.md"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from tests.benchmarks import report, small
+from tests.benchmarks.scenes import play, scenes
+
+
+def main(arguments: list[str]) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="One dialog, told by the house and by its peers.")
+    parser.add_argument("--quick", action="store_true", help="smaller crowds, fewer rounds: under two minutes")
+    parser.add_argument("--small", action="store_true", help="only the small ones: replays, decoding, statements")
+    given = parser.parse_args(arguments)
+    for line in asyncio.run(small.lines()):
+        print(line, flush=True)
+    if given.small:
+        return
+    for line in report.lines(asyncio.run(play(scenes(quick=given.quick), lambda where: print(where, file=sys.stderr, flush=True)))):
+        print(line)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

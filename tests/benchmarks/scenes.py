@@ -1,0 +1,121 @@
+"""صحنه‌های سنجش - who competes and in which scenes; rounds in alternation, ratios pair by pair.   One crowd: contest.py; the table: report.py"""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from tests.benchmarks.contest import Contestant, Told
+from tests.kit.servers import PostgresServer, RedisServer
+
+OURS = "the house, PostgreSQL"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One way to come: `people` at once, or so that `per_second` updates arrive, with `slow` seconds for every API call. `left_out`: who would not end."""
+
+    name: str
+    people: int
+    rounds: int
+    per_second: float = 0
+    slow: float = 0
+    left_out: tuple[str, ...] = ()
+
+
+PTB, PTB_TOGETHER, SQLITE = "python-telegram-bot", "python-telegram-bot, concurrent", "the house, SQLite"
+
+
+def scenes(*, quick: bool) -> list[Scene]:
+    """Quick: in two minutes; else in ten."""
+    only_fast, all_but_together = (PTB, SQLITE), (PTB_TOGETHER,)
+    if quick:
+        return [
+            Scene("burst of 150", 150, 2, left_out=all_but_together),
+            Scene("paced, 120 a second", 60, 1, per_second=120, left_out=all_but_together),
+            Scene("40 ms a call", 80, 1, slow=0.04, left_out=only_fast),
+        ]
+    return [
+        Scene("burst of 500", 500, 3, left_out=all_but_together),
+        Scene("burst of 2,000", 2000, 1, left_out=(PTB_TOGETHER, SQLITE)),
+        Scene("paced, 120 a second", 200, 3, per_second=120, left_out=all_but_together),
+        Scene("40 ms a call", 200, 2, slow=0.04, left_out=only_fast),
+    ]
+
+
+@dataclass(slots=True)
+class Results:
+    """What every contestant told in every scene, round by round, and how large it grew."""
+
+    told: dict[str, dict[str, list[Told]]] = field(default_factory=dict)
+    megabytes: dict[str, float] = field(default_factory=dict)
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds of a server so far: its process and every child, those that ended included."""
+    parent = psutil.Process(pid)
+    own = parent.cpu_times()
+    spent = own.user + own.system + own.children_user + own.children_system
+    for child in parent.children(recursive=True):
+        try:
+            times = child.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        spent += times.user + times.system
+    return spent
+
+
+@asynccontextmanager
+async def contestants(*, quick_simulator: bool = True, durable: bool = True) -> AsyncIterator[list[Contestant]]:
+    """Everybody, started and waiting."""
+    with ExitStack() as servers:
+        folder = Path(servers.enter_context(tempfile.TemporaryDirectory()))
+        redis, postgres = RedisServer(), PostgresServer(durable=durable)
+        for server in (redis, postgres):
+            servers.callback(server.remove)
+            server.start()
+        spent = (lambda: cpu_of(postgres.pid)), (lambda: cpu_of(redis.pid))
+        everybody = [
+            Contestant("aiogram", "with_aiogram", f"{folder}/plain.db", f"{redis.url}?db=1", ("plain",), spent[1]),
+            Contestant("aiogram, tuned", "with_aiogram", f"{folder}/tuned.db", f"{redis.url}?db=2", ("tuned",), spent[1]),
+            Contestant(PTB, "with_ptb", f"{folder}/ptb.db", redis.url),
+            Contestant(PTB_TOGETHER, "with_ptb", f"{folder}/together.db", redis.url, ("together",)),
+            Contestant(OURS, "ours", postgres.url, f"{redis.url}?db=3", (), _both(*spent)),
+            Contestant(SQLITE, "ours", f"sqlite+aiosqlite:///{folder}/ours.db", "", ()),
+        ]
+        async with AsyncExitStack() as running:
+            for contestant in everybody:
+                contestant.quick = quick_simulator
+                await running.enter_async_context(contestant)
+            yield everybody
+
+
+def _both(one: Callable[[], float], other: Callable[[], float]) -> Callable[[], float]:
+    return lambda: one() + other()
+
+
+async def play(plan: list[Scene], tell: Callable[[str], None]) -> Results:
+    """Every scene, round by round, everybody in each round. Raises Wrong when somebody's dialogs do not end or are not written."""
+    results = Results()
+    async with contestants() as everybody:
+        for contestant in everybody:
+            await contestant.meets(10)  # caches, connections and imports are warm
+        for scene in plan:
+            told = results.told.setdefault(scene.name, {})
+            for number in range(scene.rounds):
+                for contestant in everybody:
+                    if contestant.name in scene.left_out:
+                        continue
+                    tell(f"{scene.name}, round {number + 1} of {scene.rounds}: {contestant.name}")
+                    gc.collect()
+                    one = await contestant.meets(scene.people, per_second=scene.per_second, slow=scene.slow)
+                    told.setdefault(contestant.name, []).append(one)
+        for contestant in everybody:
+            results.megabytes[contestant.name] = (await contestant.asked("usage"))["megabytes"]
+    return results
