@@ -27,6 +27,7 @@ from tests.benchmarks.contestants.child import PATH, SECRET, Book, Given, Outcom
 from tests.benchmarks.dialog import FOR, MONTHS, words
 
 W = words()
+CONNECTIONS = 10_000  # to Redis: it handles everything at once, and loses what finds no connection (redis-py's limit is 100)
 router = Router()
 
 
@@ -111,7 +112,8 @@ async def sure(tap: CallbackQuery, state: FSMContext, book: Book) -> None:
 async def open_contestant(given: Given) -> AsyncIterator[Outcome]:
     """The bot, its storage and its web server."""
     bot = Bot(given.token, session=AiohttpSession(api=TelegramAPIServer.from_base(given.api)))
-    dispatcher = Dispatcher(storage=RedisStorage.from_url(given.redis))
+    storage = RedisStorage.from_url(given.redis, connection_kwargs={"max_connections": CONNECTIONS})
+    dispatcher = Dispatcher(storage=storage)
     dispatcher.include_router(router)
     app = web.Application()
     async with Book(given.database) as book:
@@ -127,7 +129,7 @@ async def open_contestant(given: Given) -> AsyncIterator[Outcome]:
         yield book.outcome
         del kept
         await runner.cleanup()
-        await dispatcher.storage.close()
+        await storage.close()
 
 
 if __name__ == "__main__":
