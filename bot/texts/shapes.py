@@ -98,9 +98,10 @@ class Shapes:
         """The function behind a format, "" being the one by type. Raises LookupError for an unknown name."""
         if name in ("", "enum"):
             return partial(self._auto, subsystem)
-        if name == "key":
-            return self.other_text
-        return self.formats[name]
+        return partial(self._or_nothing, self.other_text if name == "key" else self.formats[name])
+
+    def _or_nothing(self, shape: Shape, value: Any, fields: Fields) -> str:
+        return self.nothing(value, fields) if value is None else shape(value, fields)
 
     def _auto(self, subsystem: str, value: Any, fields: Fields) -> str:
         shape = self._by_type.get(type(value))

@@ -85,6 +85,8 @@ def told(folder: Path, text: str, **options: Any) -> Texts:
         ("{x}", [3], "۳"),
         ("{x:list}", [], "—"),
         ("{x}", None, "—"),
+        ("{x:moment}", None, "—"),
+        ("{x:code}", None, "<code>—</code>"),
         ("{x}", True, "بله"),
         ("{x}", "زهرا", "\u2068زهرا\u2069"),
         ("{x:text}", "یک\nدو", "\u2068یک\u2069\n\u2068دو\u2069"),
@@ -153,7 +155,7 @@ def test_members_see_an_excuse_instead_and_the_log_knows_why(tmp_path: Path, cap
     texts = Texts.load(tmp_path)
     with caplog.at_level(logging.ERROR):
         assert texts.say("kanoon.nothing") == texts.say("common.missing")
-        assert texts.plain("kanoon.told", x=None) == texts.plain("common.missing")
+        assert texts.plain("kanoon.told", x="a word") == texts.plain("common.missing")
     assert ["kanoon.nothing" in caplog.messages[0], "kanoon.told" in caplog.messages[1]] == [True, True]
 
 
