@@ -98,8 +98,10 @@ def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequ
 
 
 async def fetch_media(house: House, media: Media) -> bytes:
-    """The bytes of a file on any platform, or of a QR code (`qr:<text>`). Raises NotSent."""
+    """The bytes of a file on any platform, of a page (`page:<html>`) or of a QR code (`qr:<text>`). Raises NotSent."""
     platform, _, ref = media.ref.partition(":")
+    if platform == "page":
+        return ref.encode()
     if platform == "qr":
         picture = BytesIO()
         segno.make(ref, error="m").save(picture, kind="png", scale=QR_SCALE, border=3)

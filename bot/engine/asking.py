@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import msgspec
+
 from bot.engine.questions import Answered, Labelled, Question
 from bot.engine.reading import matching
 from bot.engine.screens import Press, Screen, Words, rows_of
 from bot.engine.talk import Run
+from bot.engine.wire import back
 
 PAGE = 8  # options on one page of a long list
 FEW = 4  # a dialog of so many questions says at which of them one is
@@ -93,9 +98,14 @@ def _before(question: Question, run: Run) -> object:
     if question.kind == "one":
         held = [o.label for o in question.options if o.value == value[0]]
         return held[0] if held else None
-    if question.kind == "many" or question.reader is None:
+    reader = question.reader
+    if question.kind == "many" or reader is None or reader.personal:
         return True
-    return value if isinstance(value, str) and not question.reader.personal and len(value) <= 30 else True
+    try:
+        shown = reader.shown(back(value, reader.type))
+    except msgspec.ValidationError:
+        return True
+    return shown if isinstance(shown, date) or (isinstance(shown, str) and len(shown) <= 30) else True
 
 
 def _line(answered: Answered, words: Words) -> str:

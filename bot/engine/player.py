@@ -11,6 +11,7 @@ import msgspec
 
 from bot.engine.budget import ANSWERS, Meter
 from bot.engine.options import Offer, fetched, labelled
+from bot.engine.page import page
 from bot.engine.questions import Answered, Asked, Did, Ended, Labelled, OverBudget, Question, Restart, Waits
 from bot.engine.reading import matching
 from bot.engine.screens import Message, Words
@@ -38,6 +39,7 @@ class Player:
     visited: list[str] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)  # of the page that `hand` gives
     meter: Meter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -140,8 +142,7 @@ class Player:
         return cast("list[T]", self._answer(name, key, [o.option.value for o in kept if o.option], [o.label for o in kept]))
 
     async def yes_no(self, key: str, *, n: int = 0, **fields: object) -> bool:
-        options = [Option(True, "common.yes"), Option(False, "common.no")]
-        return await self.choose(key, options, n=n, search=False, columns=2, **fields)
+        return await self.choose(key, [Option(True, "common.yes"), Option(False, "common.no")], n=n, search=False, columns=2, **fields)
 
     async def confirm(self, key: str, **fields: object) -> None:
         name = self._name(key, 0)
@@ -166,13 +167,20 @@ class Player:
     # What the dialog says and keeps
 
     async def say(self, key: str, *, n: int = 0, **fields: object) -> None:
-        if self._once(f"say:{self._name(key, n)}"):
-            self.messages.append(Message(self.words.say(self.text_key(key), **fields)))
+        self._tell(self._name(key, n), key, fields)
 
     async def give(self, key: str, *, qr: str, **fields: object) -> None:
-        """Say `key` with a picture: a QR code that holds the text `qr`."""
-        if self._once(f"say:{key}"):
-            self.messages.append(Message(self.words.say(self.text_key(key), **fields), qr=qr))
+        self._tell(key, key, fields, qr=qr)
+
+    async def write(self, key: str, **fields: object) -> None:
+        self.written.append(self.words.say(self.text_key(key), **fields))
+
+    async def hand(self, key: str, *, name: str, **fields: object) -> None:
+        self._tell(key, key, fields, media=page(self.words.plain(self.text_key(name)), self.written))
+
+    def _tell(self, name: str, key: str, fields: dict[str, object], **more: Any) -> None:
+        if self._once(f"say:{name}"):
+            self.messages.append(Message(self.words.say(self.text_key(key), **fields), **more))
 
     async def pin(self, key: str, value: T, *, n: int = 0) -> T:
         name = f"pin:{self._name(key, n)}"
@@ -187,8 +195,7 @@ class Player:
         self.visited.append(name)
         if (entry := self.run.journal.get(name)) is not None:
             return entry.value
-        due = self.run.until or (self.now + until if isinstance(until, timedelta) else until)
-        raise Waits(name, self.words.say(self.text_key(key), **fields), due)
+        raise Waits(name, self.words.say(self.text_key(key), **fields), self.run.until or (self.now + until if isinstance(until, timedelta) else until))
 
     async def again(self, key: str, why: Refusal | str, *, n: int = 0, **fields: object) -> None:
         reason = self.words.say(why.text_key, **why.fields) if isinstance(why, Refusal) else self.words.say(self.text_key(why), **fields)

@@ -189,7 +189,7 @@ class Runs:
                 await self.begin(turn, flow, subject)
                 return
         menu_row = [Press(self.words.plain("engine.button.menu"), ["menu"])]
-        if turn.messages and not turn.messages[-1].qr:
+        if turn.messages and not turn.messages[-1].qr and not turn.messages[-1].media:
             turn.screen, turn.keep = Screen(turn.messages.pop().text, [menu_row]), True
         else:
             turn.screen = Screen(self.words.say("engine.what_next"), [menu_row])

@@ -115,6 +115,12 @@ class Chat(Protocol):
     async def give(self, key: str, *, qr: str, **fields: object) -> None:
         """Tell `key` with a picture: a QR code that holds the text `qr`. Like `say`, once and staying."""
 
+    async def write(self, key: str, **fields: object) -> None:
+        """Put `key` on the page that `hand` gives; nothing is shown in the chat."""
+
+    async def hand(self, key: str, *, name: str, **fields: object) -> None:
+        """Tell `key` with everything written so far as a file to keep; the text `name` is its name and its title. Like `say`, once and staying."""
+
     async def start(self, flow: str, subject: object = None) -> None:
         """End this run and begin another flow."""
 

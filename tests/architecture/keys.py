@@ -11,7 +11,7 @@ from bot.texts.phrasing import parts_of
 from tests.architecture.house import Source, called, calls_of, fits, functions, literals, subsystem_of
 
 QUESTIONS = {"ask", "choose", "choose_many", "yes_no", "confirm", "wait"}
-SAYINGS = QUESTIONS | {"say", "give", "stop"}
+SAYINGS = QUESTIONS | {"say", "give", "write", "hand", "stop"}
 VARIANTS = (".why", ".example", ".again", ".line", ".none")
 DECLARED = {"flow", "card"}
 

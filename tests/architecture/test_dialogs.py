@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.architecture.house import Source, calls_of, dialogs, expect_none, literals, sources
 
 QUESTIONS = {"ask", "choose", "choose_many", "yes_no", "confirm", "pin", "wait"}
-ONCE = QUESTIONS | {"say", "give"}  # kept in the journal under their key
+ONCE = QUESTIONS | {"say", "give", "hand"}  # kept in the journal under their key
 MODULES = {"asyncio", "concurrent", "multiprocessing", "os", "random", "secrets", "socket", "subprocess", "threading", "time", "uuid"}
 CLOCKS = {"now", "utcnow", "today"}
 TASKS = {"create_task", "gather", "ensure_future", "TaskGroup", "to_thread", "run_in_executor", "sleep"}
@@ -59,7 +59,7 @@ def computed_keys(source: Source) -> list[str]:
             key = call.args[0]
             if method in QUESTIONS | {"again"} and not isinstance(key, ast.Constant):
                 faults.append(source.at(call, f"the key of chat.{method} is not a literal"))
-            elif method in ("say", "give", "stop", "start") and not all(p.strip("*.") for p in literals(key) or [""]):
+            elif method in ("say", "give", "write", "hand", "stop", "start") and not all(p.strip("*.") for p in literals(key) or [""]):
                 faults.append(source.at(call, f"the key of chat.{method} cannot be told from the code"))
     return faults
 
