@@ -56,7 +56,8 @@ def given_to(house: House, messenger: Messenger) -> Given:
 
     state = PollState(house.units, house.clock, messenger.name, messenger.bot)
     house.at_the_end.append(state.let_go)
-    words = AskWords(*(house.texts.plain(f"engine.share.{what}") for what in ("contact", "location", "hint")))
+    say = house.texts.plain
+    words = AskWords(say("engine.share.contact"), say("engine.share.location"), say("engine.share.hint"), say("engine.no_file"))
     return Given(house.inbox.receive, park, Offsets(state.load, state.save, state.may_poll), fetch, words)
 
 

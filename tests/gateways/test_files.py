@@ -8,7 +8,7 @@ from bot.gateways.base import Refused
 from bot.gateways.markup import length
 from handlers.kit.said import Media
 from tests.gateways.conftest import Gateway
-from tests.gateways.platform import ROWS, Inbox, Platform, hello, no
+from tests.gateways.platform import ROWS, WORDS, Inbox, Platform, hello, no
 
 
 @pytest.mark.parametrize(
@@ -60,14 +60,44 @@ async def test_a_caption_too_long_goes_on_below_the_picture(either: Gateway, api
     assert (picture.keyboard, "inline_keyboard" in rest.keyboard) == ({}, True)
 
 
-async def test_an_empty_file_one_too_large_and_a_program_as_picture(either: Gateway, api: Platform, inbox: Inbox) -> None:
-    inbox.media = {"web:0": b"", "web:big": b"x" * (either.can.file_limit + 1), "web:exe": b"MZ"}
-    for ref in ("web:0", "web:big"):
-        with pytest.raises(Refused):
-            await either.deliver(hello(either, media=Media("photo", ref)))
-    assert api.calls == []
-    await either.deliver(hello(either, media=Media("photo", "web:exe", "x.jpg", "application/x-msdownload")))
-    assert api.last.method == "sendDocument"
+async def test_a_file_that_cannot_be_brought_leaves_its_words_and_says_so(either: Gateway, api: Platform, inbox: Inbox) -> None:
+    async def fetch(media: Media) -> bytes:
+        if media.ref not in inbox.media:
+            raise Refused("gone")
+        return inbox.media[media.ref]
+
+    inbox.media = {"web:0": b"", "web:big": b"x" * (either.can.file_limit + 1)}
+    either._delivery._fetch_media = fetch
+    for ref in ("web:0", "web:big", "web:gone"):
+        await either.deliver(hello(either, text="<b>زهرا</b> فرستاد", media=Media("photo", ref), rows=ROWS))
+        assert api.last.method == "sendMessage"
+        assert api.last.params["text"].endswith(f"فرستاد\n\n{WORDS.no_file}")
+        assert "inline_keyboard" in api.last.keyboard
+    await either.deliver(hello(either, text="", media=Media("voice", "web:gone")))
+    assert (api.last.method, api.last.params["text"]) == ("sendMessage", WORDS.no_file)
+
+
+@pytest.mark.parametrize(
+    ("media", "content", "method", "name"),
+    [
+        (Media("photo", "web:1", "x.jpg", "application/x-msdownload"), b"MZ", "sendDocument", "x.jpg"),
+        (Media("photo", "web:1"), b"GIF89a...", "sendDocument", "file.gif"),
+        (Media("photo", "web:1"), b"\x89PNG\r\n\x1a\n", "sendPhoto", "photo.png"),
+        (Media("voice", "web:1"), b"\x1a\x45\xdf\xa3 A_OPUS", "sendDocument", "file.webm"),
+        (Media("voice", "web:1"), b"OggS", "sendVoice", "voice.ogg"),
+        (Media("video", "web:1"), b"\x1a\x45\xdf\xa3 V_VP8", "sendDocument", "file.webm"),
+        (Media("video", "web:1"), b"....ftypisom....vide", "sendVideo", "video.mp4"),
+        (Media("file", "web:1"), b"%PDF-1.7", "sendDocument", "file.pdf"),
+        (Media("file", "web:1", mime="audio/x-wav"), b"RIFF....WAVE", "sendDocument", "file.wav"),
+        (Media("sticker", "web:1"), b"RIFF....WEBP", "sendDocument", "file.webp"),
+    ],
+)
+async def test_a_file_leaves_as_what_its_bytes_are_under_a_name_that_opens(
+    either: Gateway, api: Platform, inbox: Inbox, media: Media, content: bytes, method: str, name: str
+) -> None:
+    inbox.media = {"web:1": content}
+    await either.deliver(hello(either, text="", media=media))
+    assert (api.last.method, list(api.last.files.values())) == (method, [(name, content)])
 
 
 async def test_a_file_is_fetched_up_to_the_limit(either: Gateway, api: Platform) -> None:

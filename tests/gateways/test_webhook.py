@@ -196,8 +196,25 @@ async def test_a_tap_whose_work_takes_long_is_acknowledged_at_once(name: str, ap
         assert not knocking.done()
         opened.set()
         assert await knocking == (200, b"")
-    assert len(api.of("answerCallbackQuery")) == 1
-    assert "text" not in api.last.params
+    assert [call.params.get("text") for call in api.of("answerCallbackQuery")] == [None]
+    assert [call.params["text"] for call in api.of("sendMessage")] == ["ثبت شد"], "the word comes after all: it may be a refusal"
+
+
+async def test_an_app_too_old_for_the_word_of_a_tap_is_told_by_a_message_but_not_before_others(bale_door: Door, api: Platform, inbox: Inbox) -> None:
+    async def receive(incoming: Incoming) -> Reply:
+        return Reply(Outgoing("ack", incoming.at, "ثبت شد", tap=incoming.tap))
+
+    inbox.answer = receive
+    old = tapped(1)
+    old["callback_query"]["id"] = "1000000000001"
+    await bale_door.knock(old)
+    in_group = json.loads(json.dumps(old)) | {"update_id": 2}
+    in_group["callback_query"]["message"]["chat"] = {"id": -5, "type": "group"}
+    await bale_door.knock(in_group)
+    await bale_door.knock(tapped(3))
+    await bale_door.gateway.stop()
+    assert len(api.of("answerCallbackQuery")) == 3
+    assert [(call.params["chat_id"], call.params["text"]) for call in api.of("sendMessage")] == [(str(ZAHRA), "ثبت شد")]
 
 
 async def test_bale_may_bring_json_or_a_form(bale_door: Door, inbox: Inbox) -> None:

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.gateways import markup
 from bot.gateways.base import Button, Can, CannotEdit, NotNow, NotSent, Outgoing, Refused, RetryLater
 from bot.gateways.botapi.answers import NoText
+from bot.gateways.content import ENDINGS, mime_of
 from bot.gateways.markup import Spans
 from handlers.kit.said import Media
 
@@ -26,11 +27,13 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class AskWords:
-    """What stands on the keyboards that share something, from the texts of the house. `hint` goes with the keyboard where the question itself has buttons."""
+    """From the texts of the house: what stands on the keyboards that share something, `hint` for the keyboard where the question itself has buttons, and `no_file`
+    in the place of a file that could not be brought here."""
 
     contact: str
     location: str
     hint: str
+    no_file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class Keys:
 
 
 NO_KEYS = Keys()
+
+
+class NoFile(Refused):
+    """The file cannot be brought here: gone, too large for a bot, or of a platform that does not give it."""
 
 
 class Speaker(Protocol):
@@ -113,6 +120,10 @@ class Delivery:
         else:
             await self._speaker.delete(chat, message)
         return ""
+
+    async def aside(self, chat: str, text: str) -> None:
+        """A word beside everything else: no keyboard is touched."""
+        await self._say(_number(chat, "chat"), markup.parse(text), NO_KEYS, None)
 
     async def _edit(self, chat: int, message: int, out: Outgoing) -> None:
         parts = markup.split(markup.parse(out.text), self._dialect, self._can.text_limit)
@@ -196,30 +207,52 @@ class Delivery:
 
     async def _show(self, chat: int, media: Media, caption: Spans, keys: Keys, reply_to: int | None) -> str:
         platform, _, file_id = media.ref.partition(":")
-        if platform == self._platform and file_id:
-            try:
-                sent = await self._speaker.show(chat, _kind(media), file_id, caption, keys, reply_to)
-            except Refused:
-                sent = await self._upload(chat, media, caption, keys, reply_to)  # an id of another kind or bot: the bytes always go
-        else:
-            sent = await self._upload(chat, media, caption, keys, reply_to)
+        try:
+            if platform != self._platform or not file_id:
+                sent = await self._upload(chat, media, caption, keys, reply_to)
+            else:
+                try:
+                    sent = await self._speaker.show(chat, _kind(media), file_id, caption, keys, reply_to)
+                except Refused:
+                    sent = await self._upload(chat, media, caption, keys, reply_to)  # an id of another kind or bot: the bytes always go
+        except NoFile:
+            apart = [*caption, markup.Span("\n\n")] if caption else []
+            return await self._say(chat, [*apart, *markup.parse(self._words.no_file)], keys, reply_to)  # the words matter more
         if keys.clear:
             self._keyboards.pop(str(chat), None)
         return sent
 
     async def _upload(self, chat: int, media: Media, caption: Spans, keys: Keys, reply_to: int | None) -> str:
-        content = await self._fetch_media(media)
+        try:
+            content = await self._fetch_media(media)
+        except Refused as error:
+            raise NoFile(str(error)) from error
         if not content:
-            raise Refused("send: an empty file")
+            raise NoFile("an empty file")
         if len(content) > self._can.file_limit:
-            raise Refused(f"send: a file of more than {self._can.file_limit} bytes")
-        kind = _kind(media)
-        if kind == "sticker" or (kind == "photo" and (len(content) > PHOTO_LIMIT or (media.mime and not media.mime.startswith("image/")))):
-            kind = "document"
-        return await self._speaker.show(chat, kind, Upload(content, media.name or _NAMES[kind]), caption, keys, reply_to)
+            raise NoFile(f"a file of more than {self._can.file_limit} bytes")
+        kind, name = fitted(media, content)
+        return await self._speaker.show(chat, kind, Upload(content, name), caption, keys, reply_to)
 
 
 _NAMES = {"photo": "photo.jpg", "voice": "voice.ogg", "audio": "audio.mp3", "video": "video.mp4", "document": "file"}
+_FITS = {
+    "photo": ("image/jpeg", "image/png", "image/webp"),
+    "voice": ("audio/ogg", "audio/mpeg", "audio/mp4"),
+    "audio": ("audio/mpeg", "audio/mp4"),
+    "video": ("video/mp4",),
+}
+"""What the platforms show or play as such; everything else arrives as a file that one can open (platforms.md 2.1)."""
+
+
+def fitted(media: Media, content: bytes) -> tuple[str, str]:
+    """As what a file leaves, by its bytes or else by what is told of it, and under which name."""
+    mime, kind = mime_of(content), _kind(media)
+    told = mime or media.mime
+    if kind == "sticker" or (kind == "photo" and len(content) > PHOTO_LIMIT) or (kind in _FITS and told and told not in _FITS[kind]):
+        kind = "document"
+    ending = ENDINGS.get(mime, "")
+    return kind, media.name or (f"{_NAMES[kind].partition('.')[0]}.{ending}" if ending else _NAMES[kind])
 
 
 def _kind(media: Media) -> str:

@@ -214,11 +214,23 @@ class BotApiGateway(ABC):
             bare = Outgoing("ack", Address(self.name, self.bot, incoming.at.chat), tap=incoming.tap)
             if not done:
                 self._soon(self._acknowledge(bare))
-                await work
-                return None
-            return work.result().ack or bare
+            ack = (await work).ack or bare
+            if ack.text and not incoming.group and not (done and self._shows_words(incoming.tap)):
+                self._soon(self._say_aside(ack))
+            return ack if done else None
         finally:
             work.cancel()
+
+    def _shows_words(self, _tap: str) -> bool:
+        """Whether the app of whoever tapped can show the word of an acknowledgement."""
+        return True
+
+    async def _say_aside(self, ack: Outgoing) -> None:
+        """The word of a tap that was acknowledged without it (or whose app cannot show it) comes as a message: it may be a refusal."""
+        try:
+            await self._delivery.aside(ack.to.chat, ack.text)
+        except NotSent as error:
+            log.info("%s: the word of a tap was not said: %s", self.name, error)
 
     async def _acknowledge(self, ack: Outgoing) -> None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.gateways.content import mime_of
 from bot.gateways.web import pictures
 from bot.gateways.web.pictures import BadPicture
 from domain.kernel.persian.letters import shown_name
@@ -37,13 +38,12 @@ def look(content: bytes) -> Seen:
     """Tell the type by the first bytes (names and claims are not believed) and drop places, times and owners from pictures. Raises BadFile."""
     if not content:
         raise BadFile("empty")
-    for begins, mime, clean in PICTURES:
-        if begins(content):
-            return _picture(content, mime, clean)
-    mime = _sound_or_video(content)
-    if mime:
+    mime = mime_of(content)
+    if mime in PICTURES:
+        return _picture(content, mime, PICTURES[mime])
+    if mime.startswith(("audio/", "video/")):
         return Seen(mime.partition("/")[0].replace("audio", "voice"), mime, content)
-    return Seen("file", "application/pdf" if content.startswith(b"%PDF-") else UNKNOWN, content)
+    return Seen("file", mime or UNKNOWN, content)
 
 
 def _picture(content: bytes, mime: str, clean: Callable[[bytes], pictures.Picture]) -> Seen:
@@ -58,26 +58,9 @@ def _picture(content: bytes, mime: str, clean: Callable[[bytes], pictures.Pictur
     return Seen("photo", mime, picture.content, picture.width, picture.height)
 
 
-PICTURES: tuple[tuple[Callable[[bytes], bool], str, Callable[[bytes], pictures.Picture]], ...] = (
-    (lambda b: b.startswith(b"\xff\xd8\xff"), "image/jpeg", pictures.jpeg),
-    (lambda b: b.startswith(b"\x89PNG\r\n\x1a\n"), "image/png", pictures.png),
-    (lambda b: b[:4] == b"RIFF" and b[8:12] == b"WEBP", "image/webp", pictures.webp),
-    (lambda b: b[:6] in (b"GIF87a", b"GIF89a"), "image/gif", pictures.gif),
-)
-
-
-def _sound_or_video(content: bytes) -> str:
-    if content.startswith(b"OggS"):
-        return "audio/ogg"
-    if content.startswith(b"ID3") or (content[0] == 0xFF and len(content) > 1 and content[1] & 0xE6 == 0xE2):  # MPEG layer III without a tag
-        return "audio/mpeg"
-    if content[:4] == b"RIFF" and content[8:12] == b"WAVE":
-        return "audio/wav"
-    if content.startswith(b"\x1a\x45\xdf\xa3"):
-        return "video/webm" if b"V_" in content[:8192] else "audio/webm"  # names of codecs stand in the track header
-    if content[4:8] == b"ftyp" and content[8:12] not in (b"heic", b"heix", b"mif1", b"avif"):
-        return "video/mp4" if b"vide" in content else "audio/mp4"
-    return ""
+PICTURES: dict[str, Callable[[bytes], pictures.Picture]] = {
+    "image/jpeg": pictures.jpeg, "image/png": pictures.png, "image/webp": pictures.webp, "image/gif": pictures.gif,
+}  # fmt: skip
 
 
 def safe_name(name: str, kind: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +26,8 @@ from storage.kit.webchat import WebChats, WebFile
 from storage.kit.webdoor import WebDoor
 
 __all__ = ["DemoPerson", "WebGateway", "WebSettings"]
+
+log = logging.getLogger(__name__)
 
 KNOCKS_KEPT = timedelta(days=2)
 
@@ -128,7 +132,13 @@ class WebGateway:
     async def _write(self, out: Outgoing) -> str:
         chat, chats = out.to.chat, self.hall.chats
         if out.do == "send":
-            file = await self._file_for(chat, out.media) if out.media else None
+            file = None
+            if out.media is not None:
+                try:
+                    file = await self._file_for(chat, out.media)
+                except Refused as no:
+                    log.info("a message goes without its file: %s", no)
+                    out = replace(out, text="\n\n".join(part for part in (out.text, self.hall.words["chat.no_file"]) if part))
             return str((await chats.say(chat, "bot", body_of(out, file), self.hall.now())).number)
         number = int(out.message) if out.message.isdecimal() else 0
         if out.do == "delete":
