@@ -78,6 +78,8 @@ def test_a_name_with_a_trap_is_shown_without_it() -> None:
 def test_digits_in_a_name_are_persian_but_an_address_of_mail_stays() -> None:
     assert shown_name("کانون 12") == "کانون ۱۲"
     assert shown_name("zahra12") == "zahra12"
+    assert shown_name("روستای ده‌زیار (KN10017)") == "روستای ده‌زیار (KN۱۰۰۱۷)"
+    assert shown_name("https://x.ir/KN10017") == "https://x.ir/KN10017"
 
 
 @given(some.text(alphabet=ODD) | some.text(), some.integers(2, 30))

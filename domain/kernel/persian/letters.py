@@ -105,15 +105,17 @@ _UNSAFE = re.compile(
     f"\U000e0000-\U000e0fff{_MARKS}]|  "
 )
 _LATIN = re.compile("[A-Za-z]")
+_NUMBERED = re.compile(r"\b[A-Z]{2}[0-9]{5,}\b")  # our own numbers: KN10017
 
 
 def shown_text(text: str, limit: int = 3000) -> str:
-    """A person's own words, safe to show: nothing invisible, at most `limit` characters; lines stay. Digits are Persian unless there are Latin letters."""
+    """A person's own words, safe to show: nothing invisible, at most `limit` characters; lines stay. Digits are Persian unless there are Latin letters,
+    other than those of our own numbers."""
     if len(text) > limit or _UNSAFE.search(text):
         text = normalise(text, 2 * limit)
         if len(text) > limit:
             text = text[: limit - 1].rstrip() + "…"
-    return text if _LATIN.search(text) else text.translate(PERSIAN_DIGITS)
+    return text if _LATIN.search(text) and _LATIN.search(_NUMBERED.sub("", text)) else text.translate(PERSIAN_DIGITS)
 
 
 def shown_name(text: str, limit: int = 300) -> str:
