@@ -56,6 +56,17 @@ async def test_back_at_the_first_question_leaves_the_dialog(town: Town) -> None:
     assert "چه کاری" in zahra.last.text or "خوش آمدید" in zahra.last.text
 
 
+async def test_whoever_goes_back_to_the_very_beginning_finds_their_answers_again(town: Town) -> None:
+    zahra = await at_confirm(town)
+    for _ in range(4):
+        await zahra.taps("بازگشت")
+    await zahra.taps("پیش‌نویس")
+    for _ in range(2):
+        await zahra.taps("همان")
+    await zahra.taps("همان قبلی")
+    assert "shop.buy.sure" in zahra.last.text
+
+
 async def test_correcting_one_answer_keeps_the_others(town: Town) -> None:
     zahra = await at_confirm(town)
     await zahra.taps("اصلاح یک مورد")
