@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.opening import opened
 from bot.settings import Settings
-from storage.kit import rotation
+from storage.kit import retention, rotation
 from storage.kit.audit import verify
 from storage.kit.invariants import every_invariant
 from storage.kit.keyring import Keyring
@@ -19,19 +20,23 @@ Out = Callable[[str], None]
 MOST = 20  # rows shown of one finding
 
 
-async def run_audit(settings: Settings, *, expect: str = "", out: Out = print) -> int:
+async def run_audit(settings: Settings, now: datetime, *, expect: str = "", out: Out = print) -> int:
     """Audit the database of the settings; 0 when everything holds, 1 on a finding. `expect`: a head that an earlier audit printed."""
     async with opened(settings) as engine:
-        return await audit(engine, settings.keyring(), expect=expect, out=out)
+        return await audit(engine, settings.keyring(), now=now, expect=expect, out=out)
 
 
-async def audit(engine: AsyncEngine, ring: Keyring, *, expect: str = "", out: Out = print) -> int:
-    """The same on an open database, in one transaction that sees one moment. One line for each thing asked, then the rows that break it."""
+async def audit(engine: AsyncEngine, ring: Keyring, *, now: datetime | None = None, expect: str = "", out: Out = print) -> int:
+    """The same on an open database, in one transaction that sees one moment. One line for each thing asked, then the rows that break it.
+
+    `now` None: whether anything was kept too long is not asked (tests that live in a time of their own).
+    """
     async with engine.connect() as conn:
         if engine.dialect.name == "postgresql":
             await conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         async with conn.begin():
             findings = await _chain(conn, ring, expect, out) + await _keys(conn, ring, out)
+            findings += await _retention(conn, now, out) if now is not None else 0
             for invariant in every_invariant():
                 faults = await invariant.faults(conn, MOST + 1)
                 out(f"{'no' if faults else 'ok'}  {invariant.name}: {invariant.says}")
@@ -51,6 +56,16 @@ async def _chain(conn: AsyncConnection, ring: Keyring, expect: str, out: Out) ->
     if seen.head and not seen.broken:
         out(f"      head {seen.head}")
     return bool(seen.broken)
+
+
+async def _retention(conn: AsyncConnection, now: datetime, out: Out) -> int:
+    """Nothing is there that should be gone: the nightly round ran (ASVS 14.2.7)."""
+    late, last = await retention.overdue(conn, now), await retention.last_round(conn) or "never yet"
+    if late:
+        out(f"no  retention.ran: {'; '.join(late)} (last whole round: {last})")
+    else:
+        out(f"ok  retention.ran: nothing is kept longer than it may be (last whole round: {last})")
+    return bool(late)
 
 
 async def _keys(conn: AsyncConnection, ring: Keyring, out: Out) -> int:

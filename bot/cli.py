@@ -74,7 +74,7 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
         "migrate": migrate,
         "check": check,
         "rotate": lambda: run_rotation(settings, wiring.clock),
-        "audit": lambda: run_audit(settings, expect=chosen.expect),
+        "audit": lambda: run_audit(settings, wiring.clock(), expect=chosen.expect),
     }
     with asyncio.Runner(loop_factory=_loop()) as runner:
         return runner.run(works[chosen.command]())

@@ -15,9 +15,10 @@ from bot.engine.turn import Resumed, Shown
 from bot.gateways.base import Address
 from bot.outside.between import AskFirst
 from bot.scene import Scene, open_scene
-from domain.kernel.people import MemberId
+from domain.kernel.people import SYSTEM, MemberId
+from domain.kernel.verbs import Note
 from handlers.kit.registry import TimeUp
-from storage.kit import audit, timers
+from storage.kit import audit, retention, timers
 from storage.kit.accounts import Account
 from storage.kit.talks import Lost
 
@@ -46,6 +47,8 @@ class Jobs:
 
     async def run(self) -> None:
         """Look every second until stopped; an error is logged and the next look comes anyway."""
+        if self._timers:
+            await self._begin()
         while not self._stop.is_set():
             try:
                 if self._timers:
@@ -65,6 +68,14 @@ class Jobs:
 
     def stop(self) -> None:
         self._stop.set()
+
+    async def _begin(self) -> None:
+        """The nightly round is a timer like any other; the first start of a house sets it."""
+        try:
+            async with self._house.units.open(self._house.clock()) as unit:
+                await timers.begin(unit.conn, retention.TIMER, "", retention.next_night(unit.now))
+        except Exception:
+            log.exception("the nightly round was not set; the next start sets it")
 
     async def _seal(self) -> None:
         """Once a minute: chain the audit notes that are old enough. Another worker that was quicker is no error."""
@@ -129,6 +140,9 @@ class Jobs:
             await asyncio.gather(*self._asking)
 
     async def _effect(self, scene: Scene, due: timers.Due) -> None:
+        if due.name == retention.TIMER:
+            await self._sweep(scene)
+            return
         if due.name == "engine.show":
             await self._show(scene, int(due.subject))
             return
@@ -146,6 +160,13 @@ class Jobs:
             return
         actor = await scene.actor_at(account.person, account)
         await scene.play(talk, actor, Resumed(run, name, value), Address(account.platform, account.bot, account.chat))
+
+    async def _sweep(self, scene: Scene) -> None:
+        """One round of forgetting, with a note of what went; the next one follows at once where much is left (storage/kit/retention.py)."""
+        unit = scene.unit
+        gone, more = await retention.sweep(unit.conn, unit.now)
+        await unit.note(SYSTEM, Note(retention.TIMER, "", dict(gone)))
+        await timers.put(unit.conn, retention.TIMER, "", unit.now if more else retention.next_night(unit.now))
 
     async def _show(self, scene: Scene, talk_id: int) -> None:
         talk = await scene.find_talk(talk_id)

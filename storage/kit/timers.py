@@ -46,6 +46,12 @@ async def put(conn: AsyncConnection, name: str, subject: str, due: datetime, ver
     await conn.execute(row.on_conflict_do_update(index_elements=["name", "subject"], set_=fields))
 
 
+async def begin(conn: AsyncConnection, name: str, subject: str, due: datetime) -> None:
+    """Set a timer unless it is set already."""
+    row = insert_into(conn, timer).values(name=name, subject=subject, due=due, version=0, value=None, leased=due, tries=0)
+    await conn.execute(row.on_conflict_do_nothing())
+
+
 async def remove(conn: AsyncConnection, name: str, subject: str) -> None:
     await conn.execute(delete(timer).where(timer.c.name == name, timer.c.subject == subject))
 

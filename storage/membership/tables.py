@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Row, String, Table, text
 
 from storage.kit.invariants import Invariant
+from storage.kit.retention import Keep
 from storage.kit.sealed import Blind
 from storage.kit.tables import Moment, RowId, metadata
 
@@ -124,6 +125,11 @@ choice = Table(
     Column("category", String(20), primary_key=True),
     Column("on", Boolean, nullable=False),
 )
+
+RETENTION = [
+    Keep("member_challenge", challenge, lambda p: p.code, lambda bound: challenge.c.until < bound),
+    Keep("member_hit", hit, lambda p: p.knock, lambda bound: hit.c.at < bound),
+]
 
 
 def _whose_form(row: Row[Any]) -> str:
