@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 
 def main(args: list[str]) -> int:
     """The exit code: 0 well, 1 something was found, 2 it could not begin."""
-    chosen = _parser().parse_args(args)
+    chosen = command_parser().parse_args(args)
     try:
         if chosen.command == "where":
             return run_where(chosen.word, ROOT)
@@ -96,7 +96,7 @@ def _mobile(text: str) -> str:
         raise argparse.ArgumentTypeError("is no Iranian mobile number") from None
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="EmResalat Bot")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve: the chat page, Telegram, Bale, timers and sending")

@@ -1,4 +1,4 @@
-"""آزمون فرایند - a real process is told to stop, or is killed, in the middle of work; the next one goes on where it stood.   Tested: bot/program.py"""
+"""آزمون برنامه - a real process is told to stop, or is killed, in the middle of work; the next one goes on where it stood.   Tested: bot/program.py"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.opening import CannotOpen, hold_alone
 from bot.settings import Settings
 from bot.texts import Texts
 from storage.kit.database import open_database
-from tests.bot.process import running
+from tests.bot.running import running
 from tests.conftest import NewDatabase
 from tests.kit.botapi import BotApi
 

@@ -1,4 +1,4 @@
-"""فرایند - `python -m bot run` as a process of its own, with its log in hand.   Used by: test_process.py"""
+"""فرایند - `python -m bot run` as a process of its own, with its log in hand.   Used by: test_program.py"""
 
 from __future__ import annotations
 
