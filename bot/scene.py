@@ -165,6 +165,8 @@ class Scene:
         talk = await self._known(f"chat:{account.platform}:{account.bot}:{account.chat}")
         if talk is not None:
             talk.key = f"member:{member}"
+            if talk.state.later:  # a link brought them here: it goes on by itself
+                await timers.put(self.unit.conn, "engine.show", str(talk.id), self.unit.now)
 
     async def settle(self) -> None:
         """Let the listeners hear what happened, then write conversations and what leaves."""

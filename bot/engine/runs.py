@@ -181,18 +181,26 @@ class Runs:
             title = self.words.plain(f"{turn.state.top.flow}.title")
             await self.play(turn, note=self.words.say("engine.back_to", name=title))
             return
-        if turn.state.later:
-            turn.actor = await turn.again_as()
-            if turn.actor.has(*self.registry.flows[turn.state.later[0]].roles):
-                flow, subject = turn.state.later
-                turn.state.later = []
-                await self.begin(turn, flow, subject)
-                return
+        if await self._now_at_last(turn):
+            return
         menu_row = [Press(self.words.plain("engine.button.menu"), ["menu"])]
         if turn.messages and not turn.messages[-1].qr and not turn.messages[-1].media:
             turn.screen, turn.keep = Screen(turn.messages.pop().text, [menu_row]), True
         else:
             turn.screen = Screen(self.words.say("engine.what_next"), [menu_row])
+
+    async def _now_at_last(self, turn: Turn) -> bool:
+        """Begin what a link led to before its reader was a member, if they are one now."""
+        if not turn.state.later:
+            return False
+        turn.actor = await turn.again_as()
+        (flow, subject), known = turn.state.later, self.registry.flows.get(turn.state.later[0])
+        if known is not None and not turn.actor.has(*known.roles):
+            return False
+        turn.state.later = []
+        if known is not None:
+            await self.begin(turn, flow, subject)
+        return known is not None
 
     # Showing where we are
 
@@ -210,8 +218,10 @@ class Runs:
             await self.home(turn, note=note)
 
     async def home(self, turn: Turn, *, note: str = "") -> None:
-        """The main menu, with what lies half-finished on top."""
+        """The main menu, with what lies half-finished on top; or what a link led to, when its time has come."""
         self._let_go(turn)
+        if not note and await self._now_at_last(turn):
+            return
         turn.actor = await turn.again_as()
         half = [Press(self.words.plain("engine.button.go_on_with", name=self.words.plain(f"{r.flow}.title")), ["resume"]) for r in turn.state.stack[-1:]]
         half += [self._draft_press(d) for d in turn.state.drafts[-2:] if d.flow in self.registry.flows and d.until is not None and d.until > turn.now]

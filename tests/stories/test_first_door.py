@@ -36,7 +36,8 @@ async def join(town: Town, zahra: Person, *, restart: bool) -> None:
         ("contact", "+989121234567"), ("say", "۰۰۸۴۵۷۵۹۴۸"), ("say", "۱۳۶۲/۵/۱۴"), ("say", "زهرا"), ("say", "رستمی"), ("say", "کرمان"),
         ("say", "روستای ده‌زیار"), ("tap", label("engine.button.confirm")),
     )  # fmt: skip
-    await zahra.opens()
+    if not zahra.chat:
+        await zahra.opens()
     for how, what in steps:
         if restart:
             town.restart()
@@ -75,3 +76,18 @@ async def test_the_hamyar_approves_in_chat_and_both_see_it_at_once(town: Town, r
     await hamyar.taps("می‌پذیرم")
     assert "پذیرفت" in zahra.text, zahra.dump()
     assert "پذیرفت" in hamyar.text, hamyar.dump()
+
+
+async def test_an_invitation_outlives_the_registration_in_between(town: Town) -> None:
+    """A newcomer opens the link of a rahbar, becomes a member, and stands before that very kanoon without doing anything more."""
+    rahbar, zahra = demo(town, "rahbar1"), town.person("zahra")
+    await rahbar.opens("kanoon_invite")
+    await zahra.opens(f"kanoon_join-{rahbar.text.partition('kanoon_join-')[2].split()[0]}")
+    assert "عضو" in zahra.last.text and "ده‌زیار" not in zahra.text
+    town.restart()
+    await join(town, zahra, restart=False)
+    assert "کانون روستای ده‌زیار" in zahra.last.text, zahra.dump()
+    for label in ("بله", "رد شدن", "بله، درست است"):
+        await zahra.taps(label)
+    hamyar = demo(town, "hamyar1")
+    assert "دعوت‌کننده" in hamyar.text and "زهرا رستمی" in hamyar.text
