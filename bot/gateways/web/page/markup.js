@@ -14,12 +14,18 @@ export function marked(text) {
   const open = [root];
   for (const [token, closing, tag, sign] of text.matchAll(TOKEN)) {
     const here = open[open.length - 1];
-    if (!tag) here.append(sign ? SIGNS[sign] : token);
+    if (!tag) here.append(...(sign ? [SIGNS[sign]] : linked(token)));
     else if (!closing) open.push(here.appendChild(document.createElement(ELEMENTS[tag])));
     else if (open.length > 1 && here.localName === ELEMENTS[tag]) open.pop();
   }
   root.querySelectorAll("code").forEach(copyable);
   return root;
+}
+
+/** Addresses of this very house can be opened; nobody else's, whoever wrote them. */
+function linked(text) {
+  const own = `${location.origin}/?start=`;
+  return text.split(/(\s+)/).map((part) => (part.startsWith(own) ? el("a", { href: part, target: "_blank", rel: "noopener", dir: "ltr" }, part) : part));
 }
 
 /** The text without marks, for a quotation or a notice. */
