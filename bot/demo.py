@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.gateways.web import DemoPerson
 from bot.jobs import Jobs
 from bot.scene import Scene, open_scene
-from domain.kanoon.model import Affinity
+from domain.kanoon.acting import Plan
+from domain.kanoon.groups import ActivityKind
+from domain.kanoon.model import Affinity, KanoonId
 from domain.kanoon.registering import Form as KanoonForm
+from domain.kernel.money import Rial
 from domain.kernel.people import Actor, Hat, MemberId, Role
+from domain.kernel.persian.dates import day_in_tehran
 from domain.membership.model import Form, Kind
 from domain.membership.places import Home, Province
 from storage.kit import house as house_rows
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from bot.house import House
 
 SETTLED = "town"  # in the table `house`: the town has moved in
+FOUNDED, GATHERED, ASKED = timedelta(days=90), timedelta(days=60), timedelta(hours=20)
+"""How long ago kanoons were founded, people came, and those asked who still wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +54,72 @@ class Town:
                 await scene.settle()
         while await jobs.tick():
             """The registry answers."""
+        await self._give_roles(house)
         for kanoon in self.told["kanoon"]:
             await self._found(house, kanoon)
+            await self._live(house, kanoon)
+        async with house.units.open(house.clock()) as unit:
+            await house_rows.put(unit.conn, SETTLED, "1")
+        while await jobs.tick():
+            """Notices and reminders that are due at once."""
+
+    async def _give_roles(self, house: House) -> None:
         async with open_scene(house, house.clock()) as scene:
             for person in self.told["person"]:
                 for told in person.get("roles", ()):
                     role, _, scope = told.partition(" ")
                     await scene.unit.hats.give(await _member(scene, person["key"]), Role(role), scope)
-            await house_rows.put(scene.unit.conn, SETTLED, "1")
             await scene.settle()
-        while await jobs.tick():
-            """Reminders that are due at once."""
 
     async def _found(self, house: House, told: dict[str, Any]) -> None:
+        """The rahbar registers, the hamyar agrees, a dabir names a rahyar, people ask and most are taken."""
         people = {p["key"]: p for p in self.told["person"]}
-        async with open_scene(house, house.clock()) as scene:
+        async with open_scene(house, house.clock() - FOUNDED) as scene:
             kanoon, hamyar = scene.services["kanoon"], people[told["hamyar"]]
-            form = KanoonForm(told["title"], Affinity(told["affinity"]), told["goal"], told["place"])
+            form = KanoonForm(told["title"], Affinity(told["affinity"]), told["goal"], told["place"], told.get("capacity"))
             rahbar = await _actor(scene, told["rahbar"])
             registered = await kanoon.register(rahbar, form, hamyar["national_id"], hamyar["mobile"])
             for offer in await kanoon.open_offers(rahbar):
                 await kanoon.accept_offer(await _actor(scene, told["hamyar"]), offer.id)
+            if "rahyar" in told:
+                await kanoon.assign_rahyar(await _actor(scene, told["dabir"]), registered.id, await _member(scene, told["rahyar"]))
             await scene.settle()
-        for key in (*told["members"], *told["asking"]):
-            async with open_scene(house, house.clock()) as scene:
-                kanoon = scene.services["kanoon"]
-                filed = await kanoon.ask_to_join(await _actor(scene, key), registered.id, "", consent=True)
-                if key in told["members"]:
-                    await kanoon.approve(await _actor(scene, told["hamyar"]), filed.id)
-                await scene.settle()
+        await self._gather(house, told, KanoonId(registered.id))
+
+    async def _gather(self, house: House, told: dict[str, Any], where: KanoonId) -> None:
+        """Most who asked were taken long ago; some wait since yesterday."""
+        async with open_scene(house, house.clock() - GATHERED) as scene:
+            kanoon, hamyar = scene.services["kanoon"], await _actor(scene, told["hamyar"])
+            for key in told["members"]:
+                filed = await kanoon.ask_to_join(await _actor(scene, key), where, "", consent=True)
+                await kanoon.approve(hamyar, filed.id)
+            await kanoon.ask_applicants(hamyar, told.get("questions", []))
+            await scene.settle()
+        async with open_scene(house, house.clock() - ASKED) as scene:
+            kanoon, hamyar = scene.services["kanoon"], await _actor(scene, told["hamyar"])
+            for key in told["asking"]:
+                note, replies = told["notes"].get(key, ""), told.get("answers", {}).get(key, [])
+                filed = await kanoon.ask_to_join(await _actor(scene, key), where, note, consent=True, replies=replies)
+                if key in told.get("asks_back", {}):
+                    await kanoon.ask_more(hamyar, filed.id, told["asks_back"][key])
+            await scene.settle()
+
+    async def _live(self, house: House, told: dict[str, Any]) -> None:
+        """What they let each other know, plan and say."""
+        async with open_scene(house, house.clock()) as scene:
+            kanoon = scene.services["kanoon"]
+            for tags in told.get("tags", ()):
+                await kanoon.declare_tags(await _actor(scene, tags["key"]), tags["skills"], tags["needs"])
+            for plan in told.get("plan", ()):
+                day = day_in_tehran(scene.unit.now) + timedelta(days=plan["in_days"])
+                budget = Rial(plan["budget"]) if "budget" in plan else None
+                wanted = Plan(ActivityKind(plan["kind"]), plan["title"], day, plan["place"], budget)
+                made = await kanoon.plan_activity(await _actor(scene, plan.get("by", told["rahbar"])), wanted)
+                for key in plan.get("coming", ()):
+                    await kanoon.attend(await _actor(scene, key), made.id, True)
+            if "message" in told:
+                await kanoon.send_message(await _actor(scene, told["rahbar"]), told["message"])
+            await scene.settle()
 
 
 async def _join(scene: Scene, person: dict[str, Any]) -> None:
