@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.gateways.base import Address, Button, Outgoing
-from tests.gateways.web.browser import DESK, PHONE, attach, chromium, looking, sit, write
+from tests.gateways.web.browser import DESK, PHONE, attach, chromium, faults, looking, sit, write
 from tests.gateways.web.house import PEOPLE, House, serve
 from tests.gateways.web.test_files import jpeg, png
 from tests.gateways.web.visitor import code_in
@@ -192,6 +192,29 @@ async def test_marks_of_the_bot_are_drawn_and_nothing_else_is(browser: Browser, 
         await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         await last.locator(".code").click()
         assert await page.evaluate("navigator.clipboard.readText()") == "IR-123"
+
+
+async def test_an_invitation_to_this_house_can_be_opened_and_other_addresses_stay_words(browser: Browser, town: House) -> None:
+    async with looking(browser, town.url) as page:
+        await sit(page, "zahra")
+        await town.bot.say("zahra", f"دعوت\n{town.url}/?start=k_join-7\n\nhttps://evil.example/?start=k_join-7 {town.url}.evil.example/x")
+        link = page.locator(".by-bot .text a")
+        await expect(link).to_have_text(f"{town.url}/?start=k_join-7")
+        await expect(link).to_have_attribute("href", f"{town.url}/?start=k_join-7")
+        await expect(page.locator(".by-bot .text").last).to_contain_text("https://evil.example/?start=k_join-7")
+
+
+async def test_on_a_phone_one_conversation_has_one_head_with_the_way_back_in_it(browser: Browser, town: House) -> None:
+    async with looking(browser, town.url, size=PHONE) as page:
+        await sit(page, "zahra")
+        await expect(page.locator(".tab")).to_be_hidden()
+        await expect(page.locator(".tabs .icon-button")).to_be_visible()
+        assert await faults(page) == {}
+        back, head = await page.locator(".tabs .icon-button").bounding_box(), await page.locator(".column.shown .head").bounding_box()
+        assert back and head and head["y"] == 0 and back["y"] + back["height"] <= head["y"] + head["height"] + 1
+        await sit(page, "hassan")
+        await expect(page.locator(".tab")).to_have_count(2)
+        await expect(page.locator(".tab").first).to_be_visible()
 
 
 async def test_who_reads_the_past_is_not_torn_away_but_told(browser: Browser, town: House) -> None:

@@ -18,7 +18,7 @@ export function fill(node, message, hears) {
   const at = new Date(message.at);
   const time = el("time", { datetime: at.toISOString(), title: fullTime(at), text: clock(at) });
   const body = el("div", { class: "bubble" }, el("span", { class: "hidden", text: say(message.by === "bot" ? "chat.bot_said" : "chat.you_said") }), ...content(message, hears));
-  body.append(el("span", { class: "foot" }, message.edited ? el("span", { text: say("chat.edited") }) : null, time));
+  body.append(el("span", { class: "foot" }, time)); // a screen of the bot changes with every tap: to say so each time would be noise
   node.replaceChildren(body, ...(message.rows ? [buttons(message, hears)] : []));
   node.classList.toggle("with-photo", message.media?.kind === "photo");
   if (held) (node.querySelector(".choices button, .choices a") ?? node.closest(".column")?.querySelector("textarea"))?.focus();

@@ -7,6 +7,7 @@ import { say } from "./words.js";
 const ELEMENTS = { b: "strong", i: "em", code: "code" };
 const SIGNS = { amp: "&", lt: "<", gt: ">", quot: '"' };
 const TOKEN = /<(\/?)(b|i|code)>|&(amp|lt|gt|quot);|[^<&]+|[<&]/g;
+const OWN = new RegExp(`(${location.origin.replaceAll(".", "\\.")}/[\\w?=&%./-]*)`);
 
 /** A fragment of elements for a text of the bot. */
 export function marked(text) {
@@ -14,7 +15,7 @@ export function marked(text) {
   const open = [root];
   for (const [token, closing, tag, sign] of text.matchAll(TOKEN)) {
     const here = open[open.length - 1];
-    if (!tag) here.append(...(sign ? [SIGNS[sign]] : linked(token)));
+    if (!tag) here.append(...(sign ? [SIGNS[sign]] : pieces(token)));
     else if (!closing) open.push(here.appendChild(document.createElement(ELEMENTS[tag])));
     else if (open.length > 1 && here.localName === ELEMENTS[tag]) open.pop();
   }
@@ -22,10 +23,12 @@ export function marked(text) {
   return root;
 }
 
-/** Addresses of this very house can be opened; nobody else's, whoever wrote them. */
-function linked(text) {
-  const own = `${location.origin}/?start=`;
-  return text.split(/(\s+)/).map((part) => (part.startsWith(own) ? el("a", { href: part, target: "_blank", rel: "noopener", dir: "ltr" }, part) : part));
+/** Words, the small gap between two paragraphs, and addresses of this house as links: an invitation can be opened here, other people's addresses stay words. */
+function pieces(text) {
+  return text.split(OWN).flatMap((part, n) => {
+    if (n % 2) return [el("a", { href: part, text: part, dir: "ltr" })];
+    return part.split("\n\n").flatMap((words, k) => (k ? [el("span", { class: "gap", text: "\n" }), words] : [words]));
+  });
 }
 
 /** The text without marks, for a quotation or a notice. */

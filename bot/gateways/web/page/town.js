@@ -63,6 +63,7 @@ export class Town {
       return tab;
     });
     this.tabs.replaceChildren(iconButton("back", say("town.back"), () => this.show(null, true)), ...tabs);
+    this.tabs.dataset.count = String(tabs.length);
     this.empty.hidden = tabs.length > 0;
     this.columns.dataset.count = String(tabs.length);
   }
