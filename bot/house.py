@@ -126,6 +126,11 @@ class House:
         due: datetime | None = await scene.services["membership"].when_to_tell(SYSTEM, member, category)
         return due
 
+    async def when_to_tell_account(self, scene: Scene, person: str) -> datetime:
+        """The same for an account without a member: now, or in the morning."""
+        due: datetime = await scene.services["membership"].when_to_tell_account(SYSTEM, person)
+        return due
+
 
 def open_house(
     units: Units,

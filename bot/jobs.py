@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy.exc import IntegrityError
 
+from bot import forgetting
 from bot.crash import crash_point
 from bot.engine.turn import Resumed, Shown
 from bot.gateways.base import Address
@@ -99,6 +100,8 @@ class Jobs:
     async def _fire(self, due: timers.Due) -> bool:
         house = self._house
         try:
+            if due.name in (forgetting.FORGET, forgetting.SIGN_OUT):
+                await forgetting.carry_out(house.gateways, due.name, due.subject)
             async with open_scene(house, house.clock()) as scene:
                 if not await timers.fire(scene.unit.conn, due):
                     return False
@@ -143,6 +146,8 @@ class Jobs:
         if due.name == retention.TIMER:
             await self._sweep(scene)
             return
+        if due.name in (forgetting.FORGET, forgetting.SIGN_OUT):
+            return  # done before this transaction, as it has its own
         if due.name == "engine.show":
             await self._show(scene, int(due.subject))
             return

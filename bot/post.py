@@ -46,12 +46,19 @@ class Postman:
         kind, _, ref = media.partition("|")
         await self.send(member, texts.say(key, **fields), presses, category=category, media=Media(kind, ref) if ref else None)
 
-    async def tell_person(self, person: str, key: str, *, media: str = "", **fields: object) -> None:
-        account = await self._scene.accounts.find(person)
-        if account is not None and account.blocked is None:
-            to = Address(account.platform, account.bot, account.chat)
-            kind, _, ref = media.partition("|")
-            self._scene.leaving.add(Outgoing("send", to, self._scene.house.texts.say(key, **fields), media=Media(kind, ref) if ref else None))
+    async def tell_person(self, person: str, key: str, *, buttons: tuple[str, ...] = (), media: str = "", category: str = "", **fields: object) -> None:
+        scene = self._scene
+        account = await scene.accounts.find(person)
+        if account is None or account.blocked is not None:
+            return
+        texts = scene.house.texts
+        rows, refs = buttons_for([Press(texts.plain(f"{flow}.title"), [flow, None]) for flow in buttons] if account.member is not None else [])
+        if account.member is not None:
+            await scene.card_rows.offer(account.member, refs)
+        due = await scene.house.when_to_tell_account(scene, person) if category else None
+        to = Address(account.platform, account.bot, account.chat)
+        kind, _, ref = media.partition("|")
+        scene.leaving.add(Outgoing("send", to, texts.say(key, **fields), rows, media=Media(kind, ref) if ref else None), due=due)
 
     async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
         return await self._scene.unit.hats.wearers(role, scope)

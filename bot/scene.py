@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from bot import forgetting
 from bot.cards import Cards
 from bot.engine.questions import NeedsTransaction
 from bot.engine.talk import State, Talk
@@ -20,7 +21,7 @@ from bot.post import Postman
 from bot.services import Services
 from domain.kernel.people import Actor, Hat, MemberId, Role
 from domain.kernel.persian.dates import day_in_tehran
-from domain.membership.events import AccountLinked, SpeakerSwitched
+from domain.membership.events import AccountLinked, AccountUnlinked, MemberErased, MemberFrozen, SpeakerSwitched
 from handlers.kit.said import Said
 from storage.kit import timers
 from storage.kit.accounts import Account, AccountRows
@@ -105,6 +106,11 @@ class Scene:
         talk = self.talks[row.id] = self._opened(row)
         return talk
 
+    async def forget_talk(self, key: str) -> None:
+        """Erase a conversation: its answers, drafts and screens."""
+        self.talks = {id: talk for id, talk in self.talks.items() if talk.key != key}
+        await self._talk_rows.erase(key)
+
     async def find_talk(self, talk_id: int) -> Talk | None:
         if talk_id not in self.talks and (row := await self._talk_rows.find_by_id(talk_id)):
             self.talks[talk_id] = self._opened(row)
@@ -179,6 +185,12 @@ class Scene:
             await self.house.tell_listeners(self, event)
             if isinstance(event, AccountLinked | SpeakerSwitched):
                 await self._follow(event.person, event.member)
+            elif isinstance(event, MemberErased):
+                await forgetting.forget_member(self, event.member, event.accounts)
+            elif isinstance(event, AccountUnlinked):
+                await forgetting.sign_out(self, event.person)
+            elif isinstance(event, MemberFrozen) and event.sim_lost:
+                await forgetting.forget_pages(self, event.accounts)
         for talk in self.talks.values():
             await self._talk_rows.write(self.stored(talk))
         await OutboxRows(self.unit.conn, self.unit.vault.ring, self.unit.now).add(self.leaving.rows)

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.kernel.people import SYSTEM, Role
 from domain.kernel.refusal import Refusal
-from domain.membership.events import RoleRevoked
+from domain.membership.events import MemberErased, RoleRevoked
 from domain.moshavereh.events import CaseClosed, CaseMoved, CaseOpened, MemberShut, MemberWrote, RahyarWrote
 from domain.moshavereh.model import Case, CaseState, Line
 from domain.moshavereh.policy import answering_on
@@ -169,6 +169,12 @@ async def pass_to_member(event: RahyarWrote, post: Post, moshavereh: MoshaverehS
         await post.tell(event.member, "moshavereh.rahyar_wrote", media=event.media, name=name, words=event.words)
     else:
         await post.tell_person(event.person, "moshavereh.rahyar_wrote", media=event.media, name=name, words=event.words)
+
+
+@hears(MemberErased)
+async def nobody_waits_any_more(event: MemberErased, post: Post, moshavereh: MoshaverehService) -> None:
+    """A rahyar does not write to somebody who is forgotten."""
+    await moshavereh.forget(SYSTEM, event.member)
 
 
 @hears(RoleRevoked)

@@ -35,6 +35,7 @@ moshavereh_case = Table(
     Column("version", Integer, nullable=False),
     Index("ix_moshavereh_case_state", "state", "opened"),
     Index("ix_moshavereh_case_rahyar", "rahyar"),
+    Index("ix_moshavereh_case_member", "member"),
 )
 
 moshavereh_line = Table(
@@ -97,6 +98,10 @@ class CaseRows:
         c = moshavereh_case.c
         mine = select(moshavereh_case).where(c.state == CaseState.TAKEN.value, c.rahyar == rahyar).order_by(c.opened, c.id)
         return [_case(r) for r in await self._conn.execute(mine)]
+
+    async def of_member(self, member: MemberId) -> list[Case]:
+        c = moshavereh_case.c
+        return [_case(r) for r in await self._conn.execute(select(moshavereh_case).where(c.member == member).order_by(c.id.desc()).limit(50))]
 
     async def write(self, case: Case, line: Line) -> None:
         words = await self._vault.seal(_owner(case), line.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from handlers.kit.said import Media, Said
 
@@ -170,3 +170,14 @@ class Gateway(Protocol):
 
     async def check(self) -> str:
         """One line for `python -m bot check`: whether the platform answers. Raises NotSent."""
+
+
+@runtime_checkable
+class Keeps(Gateway, Protocol):
+    """A platform of our own, that keeps what was said: there it can be taken back."""
+
+    async def forget(self, chat: str) -> None:
+        """Erase a chat: its words, files and sessions. An unknown one is no error."""
+
+    async def sign_out(self, chat: str) -> None:
+        """End every session of a chat; its words stay."""

@@ -19,9 +19,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """A request of a member. `title_key` is a text key of the subsystem that keeps it; `at` is the moment of its last move."""
+    """A request of a member. `title_key` is a text key of the subsystem that keeps it; `at` is the moment of its last move.
+
+    `flow`: the dialog of membership in which the member goes on with it, "" where there is none.
+    """
 
     number: str
     title_key: str
     status: Status
     at: datetime
+    flow: str = ""

@@ -1,4 +1,4 @@
-"""پایه - what every part of the service of membership stands on.   Parts: joining.py reviewing.py linking.py proving.py profile.py leaving.py granting.py"""
+"""پایه - what every part of the service of membership stands on.   Parts: joining.py to granting.py, see service.py"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from domain.kernel.people import Actor, MemberId
 from domain.kernel.persian.dates import day_in_tehran
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Service, Unit
-from domain.membership.events import AccountLinked, AccountUnlinked
+from domain.membership.events import AccountLinked, AccountUnlinked, SpeakerSwitched
 from domain.membership.model import MOVES, STAGE_MOVES, Application, Member, Stage, State
 from domain.membership.policy import Policy, policy_on
 from domain.membership.ports import Ports
@@ -47,7 +47,7 @@ class Base(Service):
 
     async def _by_code(self, code: str) -> Member:
         """Raises Refusal(membership.no_such_member): absent, erased and mistyped are one answer."""
-        found = await self.ports.members.by_code(code.strip().upper())
+        found = await self.ports.members.by_code(code)
         if found is None or found.state is State.ERASED:
             raise Refusal("membership.no_such_member")
         return found
@@ -84,11 +84,34 @@ class Base(Service):
             raise Refusal("membership.family_full", most=self._policy.family)
 
     async def _unlink(self, person: str, member: MemberId) -> None:
-        await self.ports.accounts.unlink(person, member)
-        self.unit.record(AccountUnlinked(member, person))
+        """Take an account away from a member, and from the children and organisations the member answers for: a thief would go on as one of them."""
+        behind = await self.ports.accounts.members_behind(person)
+        for one in (member, *(w for w in await self.ports.members.wards(member) if w in behind)):
+            await self.ports.accounts.unlink(person, one)
+            self.unit.record(AccountUnlinked(one, person))
 
-    async def _unlink_all(self, member: MemberId, but: str = "") -> tuple[str, ...]:
-        people = tuple(a.person for a in await self.ports.accounts.accounts_of(member) if a.person != but)
+    async def _unlink_all(self, member: MemberId) -> tuple[str, ...]:
+        people = tuple(a.person for a in await self.ports.accounts.accounts_of(member))
         for person in people:
             await self._unlink(person, member)
         return people
+
+    async def _hand_on(self, person: str) -> None:
+        """Who left willingly leaves a family phone to whoever is still behind it."""
+        if others := await self.ports.accounts.members_behind(person):
+            await self.ports.accounts.link(person, others[0])
+            self.unit.record(SpeakerSwitched(person, others[0]))
+
+    async def _bring_wards(self, member: MemberId, person: str) -> None:
+        """Children and organisations that nobody speaks for any more come along, as far as there is room."""
+        for ward in await self.ports.members.wards(member):
+            full = len(await self.ports.accounts.members_behind(person)) >= self._policy.family
+            if not full and not await self.ports.accounts.accounts_of(ward):
+                await self._link(person, ward)
+
+    async def _follow_mobile(self, member: Member, old: str) -> None:
+        """The number of children and organisations is that of who answers for them."""
+        for id in await self.ports.members.wards(member.id):
+            ward = await self.ports.members.find(id)
+            if ward is not None and ward.mobile == old and not ward.owns_mobile:
+                await self._save(ward, mobile=member.mobile)

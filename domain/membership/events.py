@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.kernel.people import MemberId, Role
 from domain.kernel.verbs import Event
-from domain.membership.model import Purpose
+from domain.membership.model import Purpose, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,14 @@ class CorrectionAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperWanted(Event):
+    """A poshtiban is to see the photo of an application."""
+
+    application: int
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationSettled(Event):
     """An application was approved, rejected, withdrawn, or ran out of time."""
 
@@ -116,16 +124,19 @@ class ChangeDecided(Event):
     """The registry agreed (`done`) or not."""
 
     change: int
+    number: str
+    topic: Topic
     member: MemberId
     done: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MemberFrozen(Event):
-    """Nobody is signed in for the member any more. `accounts` are those who were."""
+    """Nobody is signed in for the member any more. `accounts` are those who were; `sim_lost`: text messages go to somebody else."""
 
     member: MemberId
     accounts: tuple[str, ...]
+    sim_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +175,33 @@ class LeavingStopped(Event):
     """They changed their mind."""
 
     member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingDelayed(Event):
+    """The day came, but something ties the member: text keys of what; it is looked at again at `again`."""
+
+    member: MemberId
+    ties: tuple[str, ...]
+    again: datetime
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianChanged(Event):
+    """Somebody else answers for a child or an organisation from now on."""
+
+    ward: MemberId
+    before: MemberId | None
+    now: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class CameOfAge(Event):
+    """A child is an adult now and speaks for themselves; `guardian` answered for them until today."""
+
+    member: MemberId
+    guardian: MemberId | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
-from domain.membership.events import MemberRestored, MemberSuspended, RoleGranted, RoleRevoked
+from domain.membership.events import GuardianChanged, MemberRestored, MemberSuspended, RoleGranted, RoleRevoked
 from domain.membership.leaving import Leaving
 from domain.membership.model import Kind, Member, State
 from domain.membership.rules import SCOPES, check_grant, check_reason
@@ -22,6 +22,7 @@ class Wearer:
     code: str
     role: Role
     scope: str
+    whom: str = ""  # the name of the one member it is about
 
 
 class Granting(Leaving):
@@ -30,7 +31,7 @@ class Granting(Leaving):
     @query(Role.ADMIN)
     async def member_behind(self, actor: Actor, code: str) -> str | None:
         """The full name behind a member code, to be looked at before a grant; None when nobody has it."""
-        found = await self.ports.members.by_code(code.strip().upper())
+        found = await self.ports.members.by_code(code)
         return found.name if found and found.state is not State.ERASED else None
 
     @query(Role.ADMIN)
@@ -42,12 +43,12 @@ class Granting(Leaving):
     async def wearers(self, actor: Actor) -> list[Wearer]:
         """Every granted role, by role; what kanoons give is not listed."""
         rows = [(g, await self.ports.members.find(g.member)) for g in await self.ports.members.grants(None)]
-        return [Wearer(m.id, m.name, m.code, g.role, g.scope) for g, m in rows if m is not None and g.role in SCOPES]
+        return [Wearer(m.id, m.name, m.code, g.role, g.scope, await self._whom(g.scope)) for g, m in rows if m is not None and g.role in SCOPES]
 
-    @query(Role.MEMBER)
-    async def my_roles(self, actor: Actor) -> list[tuple[Role, str]]:
-        """Role and scope of every role the member wears."""
-        return [(g.role, g.scope) for g in await self.ports.members.grants(actor.member_id) if g.role is not Role.MEMBER]
+    async def _whom(self, scope: str) -> str:
+        kind, _, word = scope.partition(":")
+        found = await self.ports.members.find(MemberId(int(word))) if kind == "member" else None
+        return found.name if found is not None else ""
 
     @command(Role.ADMIN, Role.SYSTEM)
     async def grant(self, actor: Actor, code: str, role: Role, scope: str = "") -> str:
@@ -83,10 +84,16 @@ class Granting(Leaving):
 
     @command(Role.ADMIN)
     async def suspend(self, actor: Actor, code: str, reason: str) -> str:
-        """Stop a membership, with a reason; returns the name. Raises Refusal: membership.no_such_member, bad_reason, own_membership, cannot_move."""
+        """Stop a membership, with a reason; returns the name. The roles that admins gave end with it, and do not come back by themselves.
+
+        Raises Refusal: membership.no_such_member, bad_reason, own_membership, last_admin, cannot_move.
+        """
         check_reason(reason)
         member = await self._by_code(code)
         self._check_other(actor, member)
+        for grant in await self.ports.members.grants(member.id):
+            if grant.role in SCOPES:
+                await self.revoke(actor, member.id, grant.role, grant.scope)
         await self._become(member, State.SUSPENDED)
         self.about(f"membership:member:{member.id}")
         self.unit.record(MemberSuspended(member.id, reason.strip()))
@@ -103,6 +110,31 @@ class Granting(Leaving):
         self.about(f"membership:member:{member.id}")
         self.unit.record(MemberRestored(member.id))
         return member.name
+
+    @command(Role.ADMIN, Role.POSHTIBAN)
+    async def entrust(self, actor: Actor, ward: str, to: str, reason: str) -> tuple[str, str]:
+        """A child or an organisation is answered for by another member: a guardian died, a representative left. Returns both names.
+
+        Nobody speaks for the ward from the accounts of the one before any more. Raises Refusal: membership.bad_reason, no_such_member, not_a_ward,
+        not_a_person, not_active, own_membership, family_full.
+        """
+        check_reason(reason)
+        child, new = await self._by_code(ward), await self._by_code(to)
+        if child.kind not in (Kind.MINOR, Kind.LEGAL):
+            raise Refusal("membership.not_a_ward")
+        if new.kind not in (Kind.NATURAL, Kind.FOREIGN):
+            raise Refusal("membership.not_a_person")
+        if new.state is not State.ACTIVE:
+            raise Refusal("membership.not_active", state=new.state)
+        if actor.member in (new.id, child.guardian):
+            raise Refusal("membership.own_membership")
+        await self._unlink_all(child.id)
+        if home := await self.ports.accounts.reach(new.id):
+            await self._link(home.person, child.id)
+        await self._save(child, guardian=new.id, mobile=new.mobile)
+        self.about(f"membership:member:{child.id}", before=child.guardian, now=new.id)
+        self.unit.record(GuardianChanged(child.id, child.guardian, new.id))
+        return child.name, new.name
 
     @staticmethod
     def _check_other(actor: Actor, member: Member) -> None:

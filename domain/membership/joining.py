@@ -1,16 +1,17 @@
-"""پیوستن - from a declaration to a membership: filing, the registry's word, signatures.   Doubts are settled in reviewing.py"""
+"""پیوستن - from a declaration to a membership: filing, the registry's word, signatures.   Doubts: reviewing.py   Corrections: correcting.py"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 from domain.membership.base import Base
 from domain.membership.events import ApplicationSettled, IdentityAsked, IdentityDoubted, MemberJoined, SignaturesAsked
-from domain.membership.model import OPEN_STAGES, Application, Cause, Form, Kind, Member, Signer, SignerAnswer, Stage, State
+from domain.membership.model import OPEN_STAGES, Application, Cause, Form, Kind, Member, Purpose, Signer, SignerAnswer, Stage, State
+from domain.membership.papers import Item
 from domain.membership.ports import Claim, Finding
 from domain.membership.rules import check_age, check_form
 
@@ -27,13 +28,20 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How an application stands, for the one who made it. `reason` is what a poshtiban wrote."""
+    """How an application stands, for the one who made it. `reason` is what a poshtiban wrote, `wants` what is to be sent again.
+
+    `awaited`: short names of the signatories who have not answered; `until`: when it ends if nobody acts.
+    """
 
     number: str
     kind: Kind
     stage: Stage
     reason: str
     name: str
+    filed: datetime
+    wants: tuple[Item, ...]
+    awaited: tuple[str, ...]
+    until: datetime | None
 
 
 class Joining(Base):
@@ -53,13 +61,30 @@ class Joining(Base):
     async def my_application(self, actor: Actor) -> Progress | None:
         """What the actor has open: their own as a newcomer, what they bring as a member."""
         application = await self.ports.applications.open_of(actor.person, actor.member)
-        return _progress(application) if application else None
+        return await self._progress(application) if application else None
 
-    @query(Role.NEWCOMER, Role.MEMBER)
-    async def signatory_name(self, actor: Actor, code: str) -> str | None:
-        """The short name (shared:G12) behind a member code, so that a mistyped one is seen; None when no active person has it."""
-        found = await self.ports.members.by_code(code.strip().upper())
-        return found.short_name if found and found.state is State.ACTIVE and found.kind in PERSONAL else None
+    async def _progress(self, one: Application) -> Progress:
+        signers = await self.ports.applications.signers(one.id) if one.stage is Stage.WAITING_SIGNATORIES else []
+        waiting = [await self.ports.members.find(s.member) for s in signers if s.answer is SignerAnswer.WAITING]
+        until = None if one.stage is Stage.WAITING_IDENTITY else one.moved + self._policy.expiry
+        awaited = tuple(m.short_name for m in waiting if m is not None)
+        return Progress(one.number, one.form.kind, one.stage, one.reason, one.form.name, one.filed, one.wants, awaited, until)
+
+    @command(Role.MEMBER, fence=False)
+    async def name_behind(self, actor: Actor, code: str) -> str | None:
+        """The short name (shared:G12) behind a member code, so that a mistyped one is seen; None when no active person has it.
+
+        Raises Refusal(membership.too_many_tries, until): codes are not to be guessed (rel:O1).
+        """
+        who = f"member:{actor.member_id}"
+        since = self.unit.now - self._policy.window
+        if await self.ports.challenges.count(Purpose.NAME.value, who, since) >= self._policy.code_misses:
+            raise Refusal("membership.too_many_tries", until=self.unit.now + self._policy.window)
+        found = await self.ports.members.by_code(code)
+        if found is not None and found.state is State.ACTIVE and found.kind in PERSONAL:
+            return found.short_name
+        await self.ports.challenges.hit(Purpose.NAME.value, who, self.unit.now)
+        return None
 
     @command(Role.NEWCOMER, Role.MEMBER)
     async def file(self, actor: Actor, form: Form) -> Filed:
@@ -70,11 +95,12 @@ class Joining(Base):
         Raises Refusal: those of `check_form`; membership.already_open, guardian_needed, signatory_unknown, again_later, again_too_often, family_full,
         not_active.
         """
-        by = (await self._active(actor)).id if actor.member is not None else None
-        if by is None and form.kind not in PERSONAL:
-            raise Refusal("membership.guardian_needed", kind=form.kind)
+        me = await self._active(actor) if actor.member is not None else None
+        by = me.id if me is not None else None
         if form.kind not in PERSONAL:
-            form = replace(form, mobile=(await self._active(actor)).mobile)
+            if me is None or me.kind not in PERSONAL:
+                raise Refusal("membership.guardian_needed", kind=form.kind)
+            form = replace(form, mobile=me.mobile)
         check_form(form, self._today, self._policy)
         if await self.ports.applications.open_of(actor.person, by):
             raise Refusal("membership.already_open")
@@ -111,22 +137,6 @@ class Joining(Base):
             answer = SignerAnswer.AGREED if found.id == by else SignerAnswer.WAITING
             signers[found.id] = Signer(found.id, one.role, answer)
         return list(signers.values())
-
-    @command(Role.NEWCOMER, Role.MEMBER)
-    async def correct(self, actor: Actor, form: Form) -> Filed:
-        """Send a corrected declaration after a poshtiban asked for it; number and signatories stay.
-
-        Raises Refusal: membership.no_application, other_kind, cannot_move, and those of `check_form`.
-        """
-        application = await self._mine(actor)
-        if form.kind is not application.form.kind:
-            raise Refusal("membership.other_kind")
-        form = replace(form, mobile=application.form.mobile, signatories=application.form.signatories)
-        check_form(form, self._today, self._policy)
-        application = await self._move(application, Stage.WAITING_IDENTITY, form=form, cause=None, reason="", asked=0, member=None)
-        self.about(f"membership:application:{application.id}")
-        self.unit.record(IdentityAsked(application.id, self.unit.now, application.version))
-        return Filed(application.number)
 
     @command(Role.NEWCOMER, Role.MEMBER)
     async def withdraw(self, actor: Actor) -> None:
@@ -190,7 +200,7 @@ class Joining(Base):
         """One identifier, one member: the row decides, whoever came first."""
         form = application.form
         owns = form.kind in PERSONAL and await self.ports.members.owner_of(form.mobile) is None
-        member = await self.ports.members.add(application, self.ports.secrets.member_code(), owns_mobile=owns, now=self.unit.now)
+        member = await self.ports.members.add(application, await self._free_code(), owns_mobile=owns, now=self.unit.now)
         if member is None:
             known = await self.ports.members.by_identifier(form.identifier)
             if application.stage is Stage.WAITING_IDENTITY:
@@ -203,6 +213,13 @@ class Joining(Base):
         await self._move(application, Stage.APPROVED, member=member.id)
         self.unit.record(MemberJoined(member.id, application.person))
         self.unit.record(ApplicationSettled(application.id))
+
+    async def _free_code(self) -> str:
+        """Chance hits a code that is somebody's about once in two thousand times when ten million have one."""
+        code = self.ports.secrets.member_code()
+        while await self.ports.members.by_code(code) is not None:
+            code = self.ports.secrets.member_code()
+        return code
 
     @command(Role.MEMBER)
     async def sign(self, actor: Actor, application: int, agree: bool) -> None:
@@ -242,7 +259,3 @@ def _claim(application: Application) -> Claim:
     key = f"membership-{application.id}-{application.version - application.asked}"
     mobile = form.mobile if form.kind in PERSONAL else ""
     return Claim(key, form.kind, form.identifier, form.birth, form.given, form.family, mobile)
-
-
-def _progress(application: Application) -> Progress:
-    return Progress(application.number, application.form.kind, application.stage, application.reason, application.form.name)

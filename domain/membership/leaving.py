@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
+from domain.kernel.requests import RequestLine
 from domain.kernel.verbs import command, query
-from domain.membership.events import LeavingAsked, LeavingStopped, MemberErased
+from domain.membership.events import LeavingAsked, LeavingDelayed, LeavingStopped, MemberErased, RoleRevoked
 from domain.membership.model import OPEN_STAGES, Kind, Stage, State
+from domain.membership.papers import LegalForm
 from domain.membership.places import Home
 from domain.membership.profile import Profile
+from domain.membership.rules import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,19 @@ class MyData:
     state: State
     name: str
     identifier: str
-    birth: str  # ISO day, "" for organisations
+    birth: date | None
     mobile: str
     home: Home
     joined: datetime
-    accounts: tuple[str, ...]
-    roles: tuple[str, ...]
+    legal_form: LegalForm | None
+    registration: str
+    answers_for: tuple[str, ...]  # names of children and organisations
+    guardian: str  # the name of who answers for this one
+    accounts: tuple[tuple[str, datetime], ...]  # platform, last used
+    roles: tuple[tuple[Role, str], ...]  # with their scope
     terms: tuple[tuple[int, datetime], ...]
-    requests: tuple[tuple[str, str, datetime], ...]  # number, status, when
+    notices: tuple[tuple[Category, bool], ...]
+    requests: tuple[RequestLine, ...]
 
 
 class Leaving(Profile):
@@ -40,12 +48,16 @@ class Leaving(Profile):
     async def my_data(self, actor: Actor) -> MyData:
         """Raises Refusal(membership.no_such_member)."""
         me = await self._member(actor.member_id)
-        accounts = tuple(a.person for a in await self.ports.accounts.accounts_of(me.id))
-        roles = tuple(f"{g.role.value} {g.scope}".strip() for g in await self.ports.members.grants(me.id) if g.role is not Role.MEMBER)
-        terms = tuple(await self.ports.members.accepted(me.id))
-        asked = tuple((r.number, r.status.value, r.at) for r in await self.my_requests(actor))
-        birth = me.birth.isoformat() if me.birth else ""
-        return MyData(me.code, me.kind, me.state, me.name, me.identifier, birth, me.mobile, me.home, me.joined, accounts, roles, terms, asked)
+        wards = [await self.ports.members.find(w) for w in await self.ports.members.wards(me.id)]
+        guardian = await self.ports.members.find(me.guardian) if me.guardian else None
+        return MyData(
+            me.code, me.kind, me.state, me.name, me.identifier, me.birth, me.mobile, me.home, me.joined, me.legal_form, me.registration,
+            tuple(w.name for w in wards if w is not None), guardian.name if guardian else "",
+            tuple((a.platform, a.seen) for a in await self.ports.accounts.accounts_of(me.id)),
+            tuple((g.role, g.scope) for g in await self.ports.members.grants(me.id) if g.role is not Role.MEMBER),
+            tuple(await self.ports.members.accepted(me.id)), tuple((n.category, n.on) for n in await self.notices(actor)),
+            tuple(await self.my_requests(actor)),
+        )  # fmt: skip
 
     @query(Role.MEMBER)
     async def ties(self, actor: Actor) -> list[str]:
@@ -58,18 +70,20 @@ class Leaving(Profile):
             own.append("membership.tie.application")
         if any(g.role is Role.ADMIN for g in await self.ports.members.grants(member)):
             own.append("membership.tie.admin")
-        if await self.ports.members.wards(member):
-            own.append("membership.tie.child")
+        wards = [await self.ports.members.find(w) for w in await self.ports.members.wards(member)]
+        own += [f"membership.tie.{kind.value}" for kind in (Kind.MINOR, Kind.LEGAL) if any(w is not None and w.kind is kind for w in wards)]
         return own + await self.ports.elsewhere.ties_of(member)
 
     @command(Role.MEMBER)
     async def leave(self, actor: Actor) -> datetime:
-        """Ask to be forgotten; returns when it happens, seven days from now. Raises Refusal: membership.tied (how many), cannot_move."""
+        """Ask to be forgotten; returns when it happens, seven days from now. Raises Refusal: membership.tied (how many), leaving_already, cannot_move."""
         me = await self._member(actor.member_id)
         if ties := await self._ties(me.id):
             raise Refusal("membership.tied", count=len(ties))
+        if me.leaves is not None:
+            raise Refusal("membership.leaving_already", due=me.leaves)
         due = self.unit.now + self._policy.cooling
-        me = await self._become(me, State.LEAVING, leaves=due)
+        me = await (self._save(me, leaves=due) if me.state is State.SUSPENDED else self._become(me, State.LEAVING, leaves=due))
         self.about(f"membership:member:{me.id}")
         self.unit.record(LeavingAsked(me.id, due, me.version))
         return due
@@ -78,32 +92,46 @@ class Leaving(Profile):
     async def stay(self, actor: Actor) -> None:
         """Change one's mind. Raises Refusal(membership.not_leaving)."""
         me = await self._member(actor.member_id)
-        if me.state is not State.LEAVING:
+        if me.leaves is None:
             raise Refusal("membership.not_leaving")
-        await self._become(me, State.ACTIVE, leaves=None)
+        await (self._save(me, leaves=None) if me.state is State.SUSPENDED else self._become(me, State.ACTIVE, leaves=None))
         self.about(f"membership:member:{me.id}")
         self.unit.record(LeavingStopped(me.id))
 
+    @query(Role.SYSTEM)
+    async def leaves_at(self, actor: Actor, member: MemberId) -> datetime | None:
+        """When a member is to be forgotten; None for whoever stays."""
+        found = await self.ports.members.find(member)
+        return None if found is None or found.state is State.ERASED else found.leaves
+
     @command(Role.SYSTEM)
-    async def erase(self, actor: Actor, member: MemberId) -> datetime | None:
-        """The seven days are over: the key of everything personal is destroyed. Returns when to look again if something tied the member meanwhile.
+    async def erase(self, actor: Actor, member: MemberId) -> None:
+        """The seven days are over: the key of everything personal is destroyed. What ties the member meanwhile delays it by a day, and is told.
 
         A timer that comes after a change of mind, or too early, does nothing.
         """
         found = await self.ports.members.find(member)
-        if found is None or found.state is not State.LEAVING or found.leaves is None or self.unit.now < found.leaves:
-            return None
+        if found is None or found.state is State.ERASED or found.leaves is None or self.unit.now < found.leaves:
+            return
         self.about(f"membership:member:{member}")
-        if await self._ties(member):
-            return self.unit.now + self._policy.erase_again
-        accounts = await self._unlink_all(member)
+        if ties := await self._ties(member):
+            again = self.unit.now + self._policy.erase_again
+            self.unit.record(LeavingDelayed(member, tuple(ties), again, first=self.unit.now < found.leaves + self._policy.erase_again))
+            return
+        accounts = tuple(a.person for a in await self.ports.accounts.accounts_of(member))
+        for person in accounts:
+            await self.ports.accounts.unlink(person, member)
+            await self._hand_on(person)
         for grant in await self.ports.members.grants(member):
             await self.ports.hats.take(member, grant.role, grant.scope)
+            if grant.role is not Role.MEMBER:
+                self.unit.record(RoleRevoked(member, grant.role, grant.scope))
         for application in await self.ports.applications.all_of("", member):
             await self.ports.applications.forget(application)
+        await self.ports.challenges.forget(member)
+        await self.ports.changes.forget(member)
         await self.ports.members.erase(await self._become(found, State.ERASED))
         self.unit.record(MemberErased(member, accounts))
-        return None
 
     @command(Role.SYSTEM)
     async def forget_application(self, actor: Actor, application: int) -> None:

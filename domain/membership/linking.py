@@ -69,6 +69,7 @@ class Linking(Proving):
             await self._become(member, State.ACTIVE)
             self.unit.record(MemberThawed(member.id))
         await self._link(actor.person, member.id)
+        await self._bring_wards(member.id, actor.person)
         return Tried(True)
 
     @query(Role.MEMBER)
@@ -84,11 +85,12 @@ class Linking(Proving):
 
     @command(Role.MEMBER)
     async def sign_out_here(self, actor: Actor) -> None:
-        """Sign out of the account in use. Raises Refusal(membership.last_device): then there would be no way to show a code."""
+        """Sign out of the account in use; a family goes on there. Raises Refusal(membership.last_device): then there would be no way to show a code."""
         if len(await self.ports.accounts.accounts_of(actor.member_id)) < 2:
             raise Refusal("membership.last_device")
         self.about(f"membership:member:{actor.member_id}")
         await self._unlink(actor.person, actor.member_id)
+        await self._hand_on(actor.person)
 
     @command(Role.MEMBER, fence=False)
     async def sign_out(self, actor: Actor, person: str, identifier: str) -> Tried:
@@ -125,7 +127,7 @@ class Linking(Proving):
     async def _freeze(self, member: Member, sim_lost: bool) -> None:
         self.about(f"membership:member:{member.id}", sim_lost=sim_lost)
         await self._become(member, State.FROZEN, sms_trusted=member.sms_trusted and not sim_lost, leaves=None)
-        self.unit.record(MemberFrozen(member.id, await self._unlink_all(member.id)))
+        self.unit.record(MemberFrozen(member.id, await self._unlink_all(member.id), sim_lost))
 
     @command(Role.POSHTIBAN, Role.ADMIN)
     async def trust_sms(self, actor: Actor, code: str) -> str:

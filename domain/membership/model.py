@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from domain.kernel.codes import public_code
 from domain.kernel.people import MemberId, Role
+from domain.membership.papers import Item, LegalForm
 from domain.membership.places import Home
 
-LETTERS = "MB"
-"""What the number of an application begins with (shared:G6)."""
+LETTERS, CHANGE_LETTERS = "MB", "MC"
+"""What the number of an application, and of a change, begins with (shared:G6)."""
 
 
 class Kind(StrEnum):
@@ -28,7 +29,7 @@ class State(StrEnum):
 
     ACTIVE = "active"
     FROZEN = "frozen"  # at the member's word: nobody is signed in until a code proves who comes back
-    SUSPENDED = "suspended"  # by an admin, with a reason
+    SUSPENDED = "suspended"  # by an admin, with a reason; asking to be forgotten does not lift it
     LEAVING = "leaving"  # asked to be forgotten; may still change their mind
     ERASED = "erased"
 
@@ -36,8 +37,8 @@ class State(StrEnum):
 MOVES: dict[State, frozenset[State]] = {
     State.ACTIVE: frozenset({State.FROZEN, State.SUSPENDED, State.LEAVING}),
     State.FROZEN: frozenset({State.ACTIVE, State.SUSPENDED}),
-    State.SUSPENDED: frozenset({State.ACTIVE, State.LEAVING}),
-    State.LEAVING: frozenset({State.ACTIVE, State.FROZEN, State.ERASED}),
+    State.SUSPENDED: frozenset({State.ACTIVE, State.ERASED}),
+    State.LEAVING: frozenset({State.ACTIVE, State.FROZEN, State.SUSPENDED, State.ERASED}),
     State.ERASED: frozenset(),
 }
 
@@ -116,7 +117,7 @@ class Signer:
 class Form:
     """What an applicant declares. `identifier` has 10 digits (national id), 11 (legal id) or 12 (fida); `mobile` is E.164.
 
-    Of an organisation, `family` is its name and `given` is empty; it has no `birth`.
+    Of an organisation, `family` is its name and `given` is empty; it has no `birth`. `paper` is a photo of what proves it: `<kind>|<ref>`.
     """
 
     kind: Kind
@@ -128,6 +129,9 @@ class Form:
     home: Home
     terms: int
     signatories: tuple[Signatory, ...] = ()
+    legal_form: LegalForm | None = None  # of an organisation
+    registration: str = ""  # the number under which an organisation is registered
+    paper: str = ""
 
     @property
     def name(self) -> str:
@@ -150,6 +154,7 @@ class Application:
     moved: datetime
     version: int
     member: MemberId | None = None  # who it made, or whose identifier it repeats
+    wants: tuple[Item, ...] = ()  # what the applicant is to send again
 
     @property
     def number(self) -> str:
@@ -176,11 +181,13 @@ class Member:
     owns_mobile: bool  # False where a family shares one number, and for children
     sms_trusted: bool  # False from the day a SIM is said to be stolen
     home: Home
-    guardian: MemberId | None
+    guardian: MemberId | None  # who answers for a child, or represents an organisation
     terms: int
     joined: datetime
     leaves: datetime | None
     version: int
+    legal_form: LegalForm | None = None
+    registration: str = ""
 
     @property
     def name(self) -> str:
@@ -227,6 +234,10 @@ class Change:
     asked: int
     at: datetime
 
+    @property
+    def number(self) -> str:
+        return public_code(CHANGE_LETTERS, self.id)
+
 
 class Purpose(StrEnum):
     """What a code or a count of wrong tries is for."""
@@ -234,6 +245,7 @@ class Purpose(StrEnum):
     LINK = "link"  # a signed-in member shows it, the other messenger types it
     SIGN_IN = "sign_in"  # sent to where the member is reached, typed where they are not yet signed in
     IDENTITY = "identity"  # own identifier as the proof before signing others out
+    NAME = "name"  # a member code typed to learn whose it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Policy:
     signatories: int = 7
     registry_tries: int = 3
     registry_pause: timedelta = timedelta(minutes=5)
+    code_misses: int = 10  # member codes that are nobody's, an hour: more is guessing (rel:O1)
     again_after: timedelta = timedelta(hours=24)  # shared:G7
     again_times: int = 3  # shared:G7
     reminders: tuple[timedelta, ...] = (timedelta(hours=24), timedelta(hours=72))  # shared:G8
@@ -35,6 +36,9 @@ class Policy:
     erase_again: timedelta = timedelta(days=1)  # between two looks at what still delays it
     quiet_from: int = 22  # o'clock in Tehran; conv:D16
     quiet_until: int = 8
+    awake: timedelta = timedelta(minutes=10)  # who was here so lately is not woken by a notice
+    last_call: timedelta = timedelta(days=1)  # before being forgotten a member is told once more
+    nudges: tuple[timedelta, ...] = (timedelta(hours=24), timedelta(hours=72), timedelta(days=13))  # to an applicant who is to act
 
 
 POLICIES = (Policy(since=date(2026, 3, 21)),)

@@ -61,7 +61,7 @@ class Secrets(Protocol):
     def digits(self, length: int) -> str: ...
 
     def member_code(self) -> str:
-        """Eight letters and digits, none of which looks or sounds like another."""
+        """Eight letters, none of which looks or sounds like another, and no digits: they would be of one script among letters of another."""
 
 
 class SignedIn(Protocol):
@@ -107,13 +107,15 @@ class Members(Protocol):
 
     async def save(self, member: Member) -> Member: ...
     async def find(self, member: MemberId) -> Member | None: ...
-    async def by_code(self, code: str) -> Member | None: ...
+    async def by_code(self, code: str) -> Member | None:
+        """By a code as people type it: in any case, with spaces or dashes."""
+
     async def by_identifier(self, identifier: str) -> Member | None: ...
     async def owner_of(self, mobile: str) -> Member | None:
         """The one member whose own number this is."""
 
     async def wards(self, guardian: MemberId) -> list[MemberId]:
-        """Children that this member answers for."""
+        """Children and organisations that this member answers for."""
 
     async def erase(self, member: Member) -> None:
         """Destroy the key of everything personal, and what could find it; keep the bare row."""
@@ -172,6 +174,8 @@ class Challenges(Protocol):
         """Seal a code until the SMS job took it."""
 
     async def take_sms(self, challenge: int) -> tuple[MemberId, str] | None: ...
+    async def forget(self, member: MemberId) -> None:
+        """Drop every code and count of a member."""
 
 
 class Changes(Protocol):
@@ -182,6 +186,9 @@ class Changes(Protocol):
     async def find(self, change: int) -> Change | None: ...
     async def all_of(self, member: MemberId) -> list[Change]:
         """Newest first."""
+
+    async def forget(self, member: MemberId) -> None:
+        """Drop what a member ever wished to change."""
 
 
 @dataclass(frozen=True, slots=True)

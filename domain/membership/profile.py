@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from domain.kernel.moves import move
 from domain.kernel.people import RAHYARS, Actor, MemberId, Role
@@ -12,12 +12,13 @@ from domain.kernel.persian.identifiers import check_postal_code, masked, read_mo
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import RequestLine, Status
 from domain.kernel.verbs import command, query
-from domain.membership.events import ChangeAsked, ChangeDecided
+from domain.membership.events import CameOfAge, ChangeAsked, ChangeDecided
 from domain.membership.linking import Linking
 from domain.membership.model import CHANGE_MOVES, Change, ChangeStage, Kind, Member, Stage, State, Topic
+from domain.membership.papers import LegalForm
 from domain.membership.places import Home
-from domain.membership.ports import Claim, Finding
-from domain.membership.rules import AT_ONCE, LOCKED, OFF_AT_FIRST, Category, after_the_night, check_names, check_written
+from domain.membership.ports import Claim, Finding, SignedIn
+from domain.membership.rules import AT_ONCE, FIDA_DIGITS, LOCKED, OFF_AT_FIRST, Category, after_the_night, age, check_names, check_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class ProfileView:
     joined: datetime
     terms: int
     leaves: datetime | None
+    roles: tuple[tuple[Role, str], ...]  # with their scope
+    speakers: int  # how many speak through this account
+    grown: bool  # a child who has the years of an adult by now
+    legal_form: LegalForm | None
+    registration: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,15 @@ class Profile(Linking):
         """Raises Refusal(membership.no_such_member)."""
         m = await self._member(actor.member_id)
         identifier, mobile = masked("identifier", m.identifier), masked("mobile", m.mobile)
-        return ProfileView(m.code, m.name, m.kind, m.state, identifier, m.birth, mobile, m.home, m.joined, m.terms, m.leaves)
+        roles = tuple((g.role, g.scope) for g in await self.ports.members.grants(m.id) if g.role is not Role.MEMBER)
+        speakers = len(await self.ports.accounts.members_behind(actor.person))
+        return ProfileView(
+            m.code, m.name, m.kind, m.state, identifier, m.birth, mobile, m.home, m.joined, m.terms, m.leaves, roles, speakers, self._grown(m),
+            m.legal_form, m.registration,
+        )  # fmt: skip
+
+    def _grown(self, member: Member) -> bool:
+        return member.kind is Kind.MINOR and member.birth is not None and age(member.birth, self._today) >= self._policy.adult
 
     @command(Role.MEMBER)
     async def change_home(self, actor: Actor, home: Home) -> None:
@@ -81,31 +95,38 @@ class Profile(Linking):
         self.about(f"membership:member:{me.id}", province=home.province)
 
     @command(Role.MEMBER)
-    async def change_names(self, actor: Actor, given: str, family: str) -> None:
-        """Ask for another name; it holds when the registry agrees. Raises Refusal: membership.not_active, bad_name, change_open."""
-        me = await self._active(actor)
-        check_names(me.kind, given, family)
-        await self._ask_change(me, Topic.NAME, given.strip(), family.strip())
+    async def change_names(self, actor: Actor, given: str, family: str) -> str:
+        """Ask for another name; returns the number of the request. It holds when the registry agrees.
 
-    @command(Role.MEMBER)
-    async def change_mobile(self, actor: Actor, mobile: str) -> None:
-        """A new number, shared as the own contact; it holds when the registry says that the SIM is the member's.
-
-        Raises Refusal: membership.not_active, bad_mobile, same_mobile, change_open. A number that is another member's is refused later, and in the same
-        words as a SIM in another name (rel:O1).
+        Raises Refusal: membership.not_active, bad_name, change_open.
         """
         me = await self._active(actor)
+        check_names(me.kind, given, family)
+        return await self._ask_change(me, Topic.NAME, given.strip(), family.strip())
+
+    @command(Role.MEMBER)
+    async def change_mobile(self, actor: Actor, mobile: str) -> str:
+        """A new number, shared as the own contact; returns the number of the request. It holds when the registry says that the SIM is the member's.
+
+        A child who is grown by now becomes a member of their own with it. Raises Refusal: membership.not_active, not_own_mobile (of a child or an
+        organisation), bad_mobile, same_mobile, change_open. A number that is another member's is refused later, and in the same words as a SIM in
+        another name (rel:O1).
+        """
+        me = await self._active(actor)
+        if me.kind not in (Kind.NATURAL, Kind.FOREIGN) and not self._grown(me):
+            raise Refusal("membership.not_own_mobile")
         check_written(read_mobile, mobile, "bad_mobile")
         if mobile == me.mobile:
             raise Refusal("membership.same_mobile")
-        await self._ask_change(me, Topic.MOBILE, "", mobile)
+        return await self._ask_change(me, Topic.MOBILE, "", mobile)
 
-    async def _ask_change(self, me: Member, topic: Topic, given: str, value: str) -> None:
+    async def _ask_change(self, me: Member, topic: Topic, given: str, value: str) -> str:
         if any(c.topic is topic and c.stage is ChangeStage.WAITING for c in await self.ports.changes.all_of(me.id)):
             raise Refusal("membership.change_open", topic=topic)
         change = await self.ports.changes.add(me.id, topic, given, value, self.unit.now)
         self.about(f"membership:change:{change.id}", topic=topic)
         self.unit.record(ChangeAsked(change.id, me.id, self.unit.now))
+        return change.number
 
     @command(Role.SYSTEM)
     async def check_change(self, actor: Actor, change: int) -> None:
@@ -126,14 +147,24 @@ class Profile(Linking):
         stage = move(CHANGE_MOVES, found.stage, ChangeStage.DONE if done else ChangeStage.REFUSED, subsystem="membership")
         await self.ports.changes.save(found, replace(found, stage=stage, at=self.unit.now))
         if done:
-            await self.ports.members.save(wished)
-        self.unit.record(ChangeDecided(change, member.id, done))
+            await self._follow_mobile(await self.ports.members.save(wished), member.mobile)
+            if wished.kind is not member.kind:
+                self.unit.record(CameOfAge(member.id, member.guardian))
+        self.unit.record(ChangeDecided(change, found.number, found.topic, member.id, done))
 
-    @staticmethod
-    def _with(member: Member, change: Change) -> Member:
+    def _with(self, member: Member, change: Change) -> Member:
         if change.topic is Topic.NAME:
             return replace(member, given=change.given, family=change.value)
-        return replace(member, mobile=change.value, owns_mobile=member.kind in (Kind.NATURAL, Kind.FOREIGN), sms_trusted=True)
+        if self._grown(member):
+            adult = Kind.FOREIGN if len(member.identifier) == FIDA_DIGITS else Kind.NATURAL
+            member = replace(member, kind=adult, guardian=None)
+        return replace(member, mobile=change.value, owns_mobile=True, sms_trusted=True)
+
+    @query(Role.SYSTEM)
+    async def guardian_of_grown(self, actor: Actor, member: MemberId) -> MemberId | None:
+        """Who still answers for somebody who has the years of an adult; None for everybody else."""
+        found = await self.ports.members.find(member)
+        return found.guardian if found is not None and found.state is not State.ERASED and self._grown(found) else None
 
     @query(Role.MEMBER)
     async def terms_due(self, actor: Actor) -> int | None:
@@ -165,8 +196,15 @@ class Profile(Linking):
             raise Refusal("membership.no_such_member")
         filed = await self.ports.applications.all_of("", member)
         changed = await self.ports.changes.all_of(member)
-        lines = [RequestLine(a.number, f"membership.request.{a.form.kind.value}", STATUS[a.stage], a.moved) for a in filed]
-        return lines + [RequestLine("", f"membership.request.{c.topic.value}", CHANGE_STATUS[c.stage], c.at) for c in changed]
+        lines = [RequestLine(a.number, f"membership.request.{a.form.kind.value}", STATUS[a.stage], a.moved, "my_application" if a.open else "") for a in filed]
+        lines += [RequestLine(c.number, f"membership.request.{c.topic.value}", CHANGE_STATUS[c.stage], c.at) for c in changed]
+        found = await self._member(member)
+        if found.leaves is not None:
+            lines.append(RequestLine("", "membership.request.leaving", Status.WAITING, found.leaves - self._policy.cooling, "stay"))
+        if found.terms < self._policy.terms:
+            since = datetime.combine(self._policy.since, time(), self.unit.now.tzinfo)
+            lines.append(RequestLine("", "membership.request.terms", Status.NEEDS_YOU, since, "terms"))
+        return lines
 
     @query(Role.MEMBER)
     async def notices(self, actor: Actor) -> list[Notice]:
@@ -184,14 +222,24 @@ class Profile(Linking):
 
     @query(Role.SYSTEM)
     async def when_to_tell(self, actor: Actor, member: MemberId, category: str) -> datetime | None:
-        """When a notice of a category may leave: now, in the morning (22 to 8 is quiet), or None where the member does not want it.
+        """When a notice of a category may leave: now, in the morning (22 to 8 is quiet, unless they were here just now), or None where it is not wanted.
 
         An answer to what the member does at this moment has no category and is not asked about here.
         """
         known = Category(category) if category in {c.value for c in Category} else Category.REMINDERS
         if not _is_on(known, await self.ports.members.choices(member)):
             return None
-        return self.unit.now if known in AT_ONCE else after_the_night(self.unit.now, self._policy)
+        return self.unit.now if known in AT_ONCE else self._waking(await self.ports.accounts.reach(member))
+
+    @query(Role.SYSTEM)
+    async def when_to_tell_account(self, actor: Actor, person: str) -> datetime:
+        """The same for an account without a member, who has no choices yet: now, or in the morning."""
+        return self._waking(await self.ports.accounts.find(person))
+
+    def _waking(self, account: SignedIn | None) -> datetime:
+        """Whoever was here a moment ago is awake."""
+        awake = account is not None and self.unit.now - account.seen < self._policy.awake
+        return self.unit.now if awake else after_the_night(self.unit.now, self._policy)
 
     @query(Role.MEMBER, *RAHYARS, Role.POSHTIBAN, Role.SYSTEM)
     async def names_of(self, actor: Actor, members: Collection[MemberId]) -> dict[MemberId, str]:

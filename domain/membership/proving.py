@@ -8,9 +8,9 @@ from datetime import datetime
 from domain.kernel.people import Actor, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command
+from domain.membership.correcting import Correcting
 from domain.membership.events import CodeMade, SmsWanted
 from domain.membership.model import Member, Purpose, State
-from domain.membership.reviewing import Reviewing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Tried:
     left: int = 0
 
 
-class Proving(Reviewing):
+class Proving(Correcting):
     """Making codes and counting tries."""
 
     @command(Role.MEMBER, fence=False)

@@ -9,9 +9,10 @@ from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.persian.identifiers import masked
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
-from domain.membership.events import ApplicationSettled, CorrectionAsked, MemberThawed
+from domain.membership.events import ApplicationSettled, MemberThawed
 from domain.membership.joining import Joining
 from domain.membership.model import Application, Cause, Kind, Member, SignerAnswer, SignerRole, Stage, State
+from domain.membership.papers import Item, LegalForm
 from domain.membership.places import Province
 from domain.membership.rules import check_reason
 
@@ -34,6 +35,10 @@ class ReviewView:
     reason: str
     until: datetime | None
     mine: bool
+    wants: tuple[Item, ...]
+    paper: bool  # a photo is there to be looked at
+    legal_form: LegalForm | None
+    registration: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,11 @@ class Outcome:
     claimed: MemberId | None  # the member whose identifier it repeats
     member: MemberId | None  # whom it made or brought back
     code: str  # of that member
+    wants: tuple[Item, ...]
+    birth: date | None
+    identifier: str
+    paper: str
+    moved: datetime
 
 
 class Reviewing(Joining):
@@ -77,7 +87,8 @@ class Reviewing(Joining):
         until = await self._objection_until(found) if found.stage is Stage.IN_REVIEW else None
         return ReviewView(
             found.number, form.kind, found.stage, found.cause, form.name, form.birth, masked("identifier", form.identifier), masked("mobile", form.mobile),
-            form.home.province, form.home.city, found.filed, found.reason, until, self._is_own(found, actor),
+            form.home.province, form.home.city, found.filed, found.reason, until, self._is_own(found, actor), found.wants, bool(form.paper),
+            form.legal_form, form.registration,
         )  # fmt: skip
 
     @query(Role.POSHTIBAN, Role.ADMIN)
@@ -103,7 +114,8 @@ class Reviewing(Joining):
         claimed = found.member if found.cause is Cause.DUPLICATE else None
         return Outcome(
             found.number, found.stage, found.person, found.by, found.reason, found.form.name, found.form.kind, found.version, found.cause,
-            claimed, member.id if member else None, member.code if member else "",
+            claimed, member.id if member else None, member.code if member else "", found.wants, found.form.birth, found.form.identifier, found.form.paper,
+            found.moved,
         )  # fmt: skip
 
     @command(Role.POSHTIBAN, Role.ADMIN)
@@ -127,16 +139,19 @@ class Reviewing(Joining):
         if member.kind is not application.form.kind or member.state is State.SUSPENDED:
             raise Refusal("membership.not_active", state=member.state)
         await self._unlink_all(member.id)
-        mobile = application.form.mobile
+        old, mobile = member.mobile, application.form.mobile
         owner = await self.ports.members.owner_of(mobile)
         owns = member.owns_mobile and owner in (None, member)
-        guardian = application.by if member.kind is Kind.MINOR else None
+        guardian = application.by if member.kind in (Kind.MINOR, Kind.LEGAL) else None
+        fresh = {"mobile": mobile, "owns_mobile": owns, "sms_trusted": True, "guardian": guardian}
         if member.state is State.ACTIVE:
-            await self._save(member, mobile=mobile, owns_mobile=owns, sms_trusted=True, guardian=guardian)
+            member = await self._save(member, **fresh)
         else:
-            await self._become(member, State.ACTIVE, mobile=mobile, owns_mobile=owns, sms_trusted=True, guardian=guardian, leaves=None)
+            member = await self._become(member, State.ACTIVE, **fresh, leaves=None)
             self.unit.record(MemberThawed(member.id))
+        await self._follow_mobile(member, old)
         await self._link(application.person, member.id)
+        await self._bring_wards(member.id, application.person)
         await self._move(application, Stage.APPROVED)
         self.unit.record(ApplicationSettled(application.id))
 
@@ -147,14 +162,6 @@ class Reviewing(Joining):
         found = await self._move(await self._under_review(actor, application), Stage.REJECTED, reason=reason.strip())
         self.about(f"membership:application:{application}", cause=found.cause)
         self.unit.record(ApplicationSettled(application))
-
-    @command(Role.POSHTIBAN, Role.ADMIN)
-    async def ask_again(self, actor: Actor, application: int, reason: str) -> None:
-        """Ask the applicant to correct the declaration. Raises Refusal: membership.bad_reason, no_application, own_application, cannot_move."""
-        check_reason(reason)
-        found = await self._move(await self._under_review(actor, application), Stage.NEEDS_CORRECTION, reason=reason.strip())
-        self.about(f"membership:application:{application}", cause=found.cause)
-        self.unit.record(CorrectionAsked(application, found.version))
 
     @command(Role.MEMBER)
     async def object_claim(self, actor: Actor, application: int) -> None:
@@ -167,6 +174,11 @@ class Reviewing(Joining):
         await self._move(found, Stage.REJECTED)
         self.about(f"membership:application:{application}")
         self.unit.record(ApplicationSettled(application))
+
+    @query(Role.SYSTEM)
+    async def signers_awaited(self, actor: Actor, application: int) -> list[MemberId]:
+        """Who has not said yes or no yet."""
+        return [s.member for s in await self.ports.applications.signers(application) if s.answer is SignerAnswer.WAITING]
 
     @query(Role.MEMBER)
     async def signature(self, actor: Actor, application: int) -> SignatureView:

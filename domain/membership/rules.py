@@ -7,27 +7,54 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.kernel.people import Role
-from domain.kernel.persian.dates import in_tehran, jalali
+from domain.kernel.persian.dates import from_jalali, in_tehran, jalali
 from domain.kernel.persian.identifiers import BadIdentifier, check_fida, check_legal_id, check_national_id, check_postal_code, read_mobile
 from domain.kernel.refusal import Refusal
 from domain.membership.model import Form, Kind
+from domain.membership.papers import Item
 from domain.membership.places import Province
 from domain.membership.policy import Policy
 
+FIDA_DIGITS = 12
+
+
+def _check_of_child(value: str) -> str:
+    """A child has a national id, or a fida number like its parents."""
+    return check_fida(value) if len(value) == FIDA_DIGITS else check_national_id(value)
+
+
 IDENTIFIERS: Mapping[Kind, Callable[[str], str]] = {
     Kind.NATURAL: check_national_id,
-    Kind.MINOR: check_national_id,
+    Kind.MINOR: _check_of_child,
     Kind.FOREIGN: check_fida,
     Kind.LEGAL: check_legal_id,
 }
+ITEMS: Mapping[Kind, tuple[Item, ...]] = {
+    Kind.NATURAL: tuple(Item),
+    Kind.FOREIGN: tuple(Item),
+    Kind.MINOR: (Item.IDENTIFIER, Item.BIRTH, Item.NAME, Item.HOME, Item.PAPER),
+    Kind.LEGAL: (Item.IDENTIFIER, Item.NAME, Item.HOME, Item.PAPER),
+}
+"""What of a declaration can be asked for again: the number of a child or an organisation is the guardian's or the representative's."""
+
 NAME = range(2, 61)  # letters
 REASON = range(5, 301)  # letters; shared:G7
+REGISTRATION = 10  # digits at most; [assumption]
 
 
 def age(birth: date, today: date) -> int:
     """Full years by the Persian calendar."""
     b, t = jalali(birth), jalali(today)
     return t.year - b.year - ((t.month, t.day) < (b.month, b.day))
+
+
+def comes_of_age(birth: date, policy: Policy) -> date:
+    """The day somebody has all the years of an adult: the same day of the same Persian month."""
+    b = jalali(birth)
+    try:
+        return from_jalali(b.year + policy.adult, b.month, b.day)
+    except ValueError:  # born on 30 Esfand of a leap year
+        return from_jalali(b.year + policy.adult + 1, 1, 1)
 
 
 def check_age(kind: Kind, birth: date, today: date, policy: Policy) -> None:
@@ -47,7 +74,7 @@ def check_form(form: Form, today: date, policy: Policy) -> None:
     """The whole declaration, whoever wrote it down (banking.md 13.2).
 
     Raises Refusal: membership.bad_identifier, bad_mobile, bad_postal_code, bad_name, bad_place, terms_changed, no_birth, no_signatories,
-    too_many_signatories, and those of `check_age`.
+    too_many_signatories, bad_registration, and those of `check_age`.
     """
     check_written(IDENTIFIERS[form.kind], form.identifier, "bad_identifier")
     check_written(read_mobile, form.mobile, "bad_mobile")
@@ -66,6 +93,8 @@ def check_form(form: Form, today: date, policy: Policy) -> None:
         raise Refusal("membership.no_signatories")
     elif len(form.signatories) > policy.signatories:
         raise Refusal("membership.too_many_signatories", most=policy.signatories)
+    elif form.registration and not (form.registration.isascii() and form.registration.isdecimal() and len(form.registration) <= REGISTRATION):
+        raise Refusal("membership.bad_registration")
 
 
 def check_names(kind: Kind, given: str, family: str) -> None:

@@ -34,6 +34,9 @@ class Cases(Protocol):
 
     async def taken_by(self, rahyar: MemberId) -> list[Case]: ...
 
+    async def of_member(self, member: MemberId) -> list[Case]:
+        """The newest fifty that somebody ever asked for."""
+
     async def write(self, case: Case, line: Line) -> None: ...
 
     async def lines(self, case: Case, limit: int) -> list[Line]:

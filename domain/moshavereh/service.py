@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.kernel.moves import move
-from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.people import RAHYARS, Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
+from domain.kernel.requests import RequestLine, Status
 from domain.kernel.verbs import Service, Unit, command, query
 from domain.moshavereh.events import CaseClosed, CaseMoved, CaseOpened, MemberShut, MemberWrote, RahyarWrote
 from domain.moshavereh.model import MOVES, Case, CaseId, CaseState, Line
@@ -130,6 +131,22 @@ class MoshaverehService(Service):
     async def at_desk(self, actor: Actor) -> list[Case]:
         """The cases a rahyar may act on: their own, then those that wait, oldest first."""
         return [*await self._cases.taken_by(actor.member_id), *await self._cases.waiting()]
+
+    @query(Role.MEMBER, *RAHYARS, Role.SYSTEM)
+    async def requests_of(self, actor: Actor, member: MemberId) -> list[RequestLine]:
+        """The cases of a member, for «درخواست‌های من»; a member sees their own only. Raises `moshavereh.no_such_case`."""
+        if actor.member != member and not actor.has(*RAHYARS, Role.SYSTEM):
+            raise Refusal("moshavereh.no_such_case")
+        cases = await self._cases.of_member(member)
+        return [RequestLine(c.number, "moshavereh.request", Status.ENDED if c.state is CaseState.CLOSED else Status.WAITING, c.moved) for c in cases]
+
+    @command(Role.SYSTEM)
+    async def forget(self, actor: Actor, member: MemberId) -> None:
+        """A member is erased: nobody waits for them and nobody speaks with them any more."""
+        for case in await self._cases.of_member(member):
+            if case.state is not CaseState.CLOSED:
+                await self._close(case, by_member=True)
+        self.about(f"moshavereh:member:{member}")
 
     @query(Role.SYSTEM)
     async def is_waiting(self, actor: Actor, case_id: int) -> bool:

@@ -82,8 +82,11 @@ class Post(Protocol):
         `buttons` are flow names to offer; `start` one flow with its subject. `media`: `<kind>|<ref>` of a file somebody sent, passed on with it.
         """
 
-    async def tell_person(self, person: str, key: str, *, media: str = "", **fields: object) -> None:
-        """A notice to a messenger account (`<platform>:<id>`), member or not."""
+    async def tell_person(self, person: str, key: str, *, buttons: tuple[str, ...] = (), media: str = "", category: str = "", **fields: object) -> None:
+        """A notice to a messenger account (`<platform>:<id>`), member or not; with a `category` it does not disturb the night.
+
+        `buttons` are flow names to offer to whoever speaks from it now; a newcomer sees none.
+        """
 
     async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
         """Who wears a role now (with `scope`: there or everywhere)."""

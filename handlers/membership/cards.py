@@ -14,14 +14,19 @@ async def draw_review(card: Card, membership: MembershipService) -> None:
     """For poshtibans: what the registry could not settle (decision 26)."""
     v = await membership.review(card.viewer, int(card.subject))
     card.show("head", number=v.number, name=v.name, kind=v.kind, birth=v.birth, identifier=v.identifier, mobile=v.mobile, city=v.city, filed=v.filed)
+    if v.legal_form is not None:
+        card.line("organisation", form=v.legal_form, registration=v.registration or None)
     if v.cause is not None:
         card.line(f"cause_{v.cause.value}")
     if v.stage is not Stage.IN_REVIEW:
-        card.line(f"is_{v.stage.value}", reason=v.reason or None)
+        card.line(f"is_{v.stage.value}", reason=v.reason or None, items=[*v.wants] or None)
         return
     if v.mine:
         card.line("mine")
         return
+    if v.paper:
+        card.line("has_paper")
+        card.action("look", "", membership.look_at_paper, int(card.subject))
     if v.until is not None and card.now < v.until:
         card.line("objection_until", until=v.until)
     else:

@@ -1,16 +1,14 @@
-"""پیوستن - from «I am new here» to a membership; a child, an organisation, a relative on the same phone.   Rules: domain/membership/joining.py"""
+"""پیوستن - from «I am new here» to a membership; a child, an organisation, a relative on the same phone.   Following it: following.py"""
 
 from __future__ import annotations
 
 from domain.kernel.people import Role
-from domain.membership.model import Form, Kind, Signatory, SignerRole, Stage
+from domain.membership.model import Form, Kind, Signatory, SignerRole
 from domain.membership.policy import policy_on
 from domain.membership.service import MembershipService
 from handlers.kit import Chat, Option, flow
-from handlers.kit.readers import own_contact, text
-from handlers.membership.questions import agreed, ask_organisation, ask_person, say_terms, value_options
-
-CODE = 8  # letters and digits of a member code
+from handlers.kit.readers import own_contact
+from handlers.membership.questions import agreed, ask_organisation, ask_person, member_code, say_terms, value_options
 
 
 @flow("membership.join", offers=Role.NEWCOMER, family="door", order=1)
@@ -18,7 +16,7 @@ async def join(chat: Chat, membership: MembershipService) -> None:
     """From the first hello to a number, and then to a member code."""
     if await membership.my_application(chat.member):
         await chat.start("membership.my_application")
-    kind = await chat.choose("kind", [Option(k, f"membership.kind.{k.value}") for k in Kind])
+    kind = await chat.choose("kind", [Option(k, f"membership.joins.{k.value}") for k in Kind])
     if kind is Kind.MINOR:
         await chat.stop("through_guardian")
     elif kind is Kind.LEGAL:
@@ -34,7 +32,7 @@ async def join_relative(chat: Chat, membership: MembershipService) -> None:
     """An adult of the family joins on a phone that somebody else speaks from already."""
     if await membership.my_application(chat.member):
         await chat.start("membership.my_application")
-    kind = await chat.choose("kind_of_relative", [Option(k, f"membership.kind.{k.value}") for k in (Kind.NATURAL, Kind.FOREIGN)])
+    kind = await chat.choose("kind_of_relative", [Option(k, f"membership.joins.{k.value}") for k in (Kind.NATURAL, Kind.FOREIGN)])
     await agreed(chat)
     mobile = await chat.ask("mobile", own_contact())
     form = await ask_person(chat, membership, kind, mobile, await membership.terms(chat.member))
@@ -68,12 +66,12 @@ async def _signatories(chat: Chat, membership: MembershipService) -> tuple[Signa
     """Member codes and roles, one after the other."""
     signatories: list[Signatory] = []
     for n in range(policy_on(chat.today).signatories):
-        code = await chat.ask("signatory", text(CODE, CODE, lines=False), n=n)
-        name = await membership.signatory_name(chat.member, code)
+        code = await chat.ask("signatory", member_code(), n=n)
+        name = await membership.name_behind(chat.member, code)
         if name is None:
             await chat.again("signatory", "membership.nobody_has_this_code", n=n)
         role = await chat.choose("signatory_role", value_options(SignerRole, "signer_role"), n=n, name=name)
-        signatories.append(Signatory(code.upper(), role))
+        signatories.append(Signatory(code, role))
         if not await chat.yes_no("one_more", n=n, count=len(signatories)):
             break
     return tuple(signatories)
@@ -87,48 +85,13 @@ async def _file(chat: Chat, membership: MembershipService, form: Form) -> None:
     await chat.say("filed", number=filed.number)
 
 
-@flow("membership.my_application", offers=(Role.NEWCOMER, Role.MEMBER), family="door", order=5)
-async def my_application(chat: Chat, membership: MembershipService) -> None:
-    """How my application stands; correct it or take it back."""
-    seen = await membership.my_application(chat.member)
-    if seen is None:
-        await chat.stop("nothing_open")
-        return
-    options = [Option("leave_it", "leave_it"), Option("withdraw", "withdraw")]
-    if seen.stage is Stage.NEEDS_CORRECTION:
-        options.insert(0, Option("correct", "correct_it"))
-    deed = await chat.choose("standing", options, number=seen.number, name=seen.name, stage=seen.stage, reason=seen.reason or None)
-    if deed == "correct":
-        await chat.start("membership.correct")
-    elif deed == "withdraw":
-        await chat.confirm("sure_to_withdraw", number=seen.number)
-        await membership.withdraw(chat.member)
-        await chat.say("withdrawn", number=seen.number)
-
-
-@flow("membership.correct", offers=(Role.NEWCOMER, Role.MEMBER))
-async def correct(chat: Chat, membership: MembershipService) -> None:
-    """Declare again what a poshtiban asked about."""
-    seen = await membership.my_application(chat.member)
-    if seen is None or seen.stage is not Stage.NEEDS_CORRECTION:
-        await chat.stop("nothing_to_correct")
-        return
-    await chat.say("asked_to_correct", reason=seen.reason)
-    terms = await membership.terms(chat.member)
-    if seen.kind is Kind.LEGAL:
-        form = await ask_organisation(chat, terms, ())
-    else:
-        form = await ask_person(chat, membership, seen.kind, "", terms)
-    await chat.confirm("sure", name=form.name)
-    filed = await membership.correct(chat.member, form)
-    await chat.say("filed", number=filed.number)
-
-
 @flow("membership.terms", offers=(Role.NEWCOMER, Role.MEMBER), family="account", order=95)
 async def terms(chat: Chat, membership: MembershipService) -> None:
     """Read the rules; accept them anew when they have changed."""
-    await say_terms(chat)
     due = None if chat.member.member is None else await membership.terms_due(chat.member)
+    if due is not None:
+        await chat.say("terms_are_new", version=due)
+    await say_terms(chat)
     if due is None:
         await chat.stop("terms_version", version=await membership.terms(chat.member))
         return

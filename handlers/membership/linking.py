@@ -11,8 +11,8 @@ from domain.membership.policy import policy_on
 from domain.membership.proving import Tried
 from domain.membership.service import MembershipService
 from handlers.kit import Chat, Option, flow
-from handlers.kit.readers import code, fida, mobile, national_id
-from handlers.membership.questions import READERS
+from handlers.kit.readers import code, mobile
+from handlers.membership.questions import READERS, ask_identifier
 
 
 @flow("membership.link", offers=Role.MEMBER, family="account", order=30)
@@ -39,8 +39,8 @@ async def use_code(chat: Chat, membership: MembershipService) -> None:
 @flow("membership.sign_in", offers=(Role.NEWCOMER, Role.MEMBER), family="door", order=2)
 async def sign_in(chat: Chat, membership: MembershipService) -> None:
     """I am a member already: prove it by a code that goes to where I am reached."""
-    foreign = await chat.choose("who_am_i", [Option(Kind.NATURAL, "with_national_id"), Option(Kind.FOREIGN, "with_fida")]) is Kind.FOREIGN
-    identifier = await chat.ask("fida", fida()) if foreign else await chat.ask("national_id", national_id())
+    kind = await chat.choose("who_am_i", [Option(k, f"with_{k.value}_id") for k in (Kind.NATURAL, Kind.FOREIGN, Kind.LEGAL)])
+    identifier = await ask_identifier(chat, kind)
     number = await chat.ask("registered_mobile", mobile())
     sent = await membership.send_code(chat.member, identifier, number)
     await chat.say("sent_if_known", until=sent.until)

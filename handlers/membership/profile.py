@@ -5,30 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from domain.kernel.people import Role
+from domain.membership.model import Kind
 from domain.membership.places import Home
 from domain.membership.profile import ProfileView
 from domain.membership.service import MembershipService
 from handlers.kit import Chat, Option, flow
-from handlers.kit.readers import address, name, own_contact, postal_code
+from handlers.kit.readers import address, name, own_contact, postal_code, text
 from handlers.membership.questions import ask_home
 
 CHANGES = ("change_home", "change_names", "change_mobile")
+OF_PERSONS = (Kind.NATURAL, Kind.FOREIGN)
 
 
 @flow("membership.profile", offers=Role.MEMBER, family="account", order=10)
 async def profile(chat: Chat, membership: MembershipService) -> None:
-    """Who the house thinks I am, and where to change it."""
+    """Who the house thinks I am, and where to change it; on a family phone, who speaks."""
     seen = await membership.profile(chat.member)
-    options = [Option("nothing", "nothing_else"), *(Option(change, f"membership.{change}.title") for change in CHANGES)]
-    picked = await chat.choose("page", options, **_fields(seen))
-    if picked in CHANGES:
+    changes = [c for c in CHANGES if c != "change_mobile" or seen.kind in OF_PERSONS or seen.grown]
+    if seen.speakers > 1:
+        changes.append("switch")
+    if await membership.terms_due(chat.member) is not None:
+        changes.append("terms")
+    options = [Option("nothing", "nothing_else"), *(Option(change, f"membership.{change}.title") for change in changes)]
+    if seen.kind is Kind.LEGAL:
+        picked = await chat.choose("page_of_organisation", options, **_fields(seen), legal_form=seen.legal_form, registration=seen.registration or None)
+    else:
+        picked = await chat.choose("page", options, **_fields(seen), birth=seen.birth)
+    if picked in changes:
         await chat.start(f"membership.{picked}")
 
 
 def _fields(seen: ProfileView) -> dict[str, Any]:
     return {
         "name": seen.name, "code": seen.code, "kind": seen.kind, "state": seen.state, "identifier": seen.identifier, "mobile": seen.mobile,
-        "birth": seen.birth, "province": seen.home.province, "city": seen.home.city, "address": seen.home.address or None, "joined": seen.joined,
+        "province": seen.home.province, "city": seen.home.city, "address": seen.home.address or None, "joined": seen.joined,
+        "roles": [role for role, _ in seen.roles] or None,
     }  # fmt: skip
 
 
@@ -46,30 +57,37 @@ async def change_home(chat: Chat, membership: MembershipService) -> None:
 @flow("membership.change_names", offers=Role.MEMBER)
 async def change_names(chat: Chat, membership: MembershipService) -> None:
     """My name is another one; the registry has the last word."""
-    given = await chat.ask("given", name())
-    family = await chat.ask("family", name())
-    await chat.confirm("sure_to_change", given=given, family=family)
-    await membership.change_names(chat.member, given, family)
-    await chat.say("asked")
+    organisation = (await membership.profile(chat.member)).kind is Kind.LEGAL
+    given = "" if organisation else await chat.ask("given", name())
+    family = await (chat.ask("organisation", text(2, 60, lines=False)) if organisation else chat.ask("family", name()))
+    await chat.confirm("sure_to_change", name=f"{given} {family}".strip())
+    await chat.say("asked", number=await membership.change_names(chat.member, given, family))
 
 
 @flow("membership.change_mobile", offers=Role.MEMBER)
 async def change_mobile(chat: Chat, membership: MembershipService) -> None:
-    """My number is another one: shared as the own contact, then checked."""
+    """My number is another one: shared as the own contact, then checked. With it a child who is grown becomes a member of their own."""
+    if (await membership.profile(chat.member)).grown:
+        await chat.say("grown_up")
     mobile = await chat.ask("new_mobile", own_contact())
-    await membership.change_mobile(chat.member, mobile)
-    await chat.say("asked")
+    await chat.say("asked", number=await membership.change_mobile(chat.member, mobile))
 
 
 @flow("membership.requests", offers=Role.MEMBER, family="account", order=20)
 async def requests(chat: Chat, membership: MembershipService) -> None:
-    """Everything I asked of any part of the house, in one list."""
+    """Everything I asked of any part of the house, in one list, and the way to go on with it."""
     lines = await membership.my_requests(chat.member)
     options = [Option(n, "request_option", {"what": r.title_key, "status": r.status, "at": r.at}) for n, r in enumerate(lines)]
     picked = await chat.choose("which", options, search=True)
-    if picked < len(lines):
-        r = lines[picked]
-        await chat.say("request_whole", what=r.title_key, number=r.number or None, status=r.status, at=r.at)
+    if picked >= len(lines):
+        await chat.stop("request_gone")
+    r = lines[picked]
+    fields: dict[str, Any] = {"what": r.title_key, "number": r.number or None, "status": r.status, "at": r.at, "next": f"membership.status_next.{r.status.value}"}
+    if not r.flow:
+        await chat.stop("request_whole", **fields)
+    if await chat.choose("request_open", [Option("go", "go_there"), Option("leave", "leave_it")], **fields) == "go":
+        await chat.start(f"membership.{r.flow}")
+    await chat.stop("all_well")
 
 
 @flow("membership.notices", offers=Role.MEMBER, family="account", order=50)

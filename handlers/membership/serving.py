@@ -1,24 +1,22 @@
-"""خادمان - admins grant roles and stop memberships, poshtibans review and freeze.   Rules: domain/membership/granting.py reviewing.py linking.py"""
+"""خادمان - admins grant roles and stop memberships, poshtibans freeze and entrust.   Rules: domain/membership/granting.py   Reviews: reviewing.py"""
 
 from __future__ import annotations
 
-from domain.kernel.codes import BadCode, read_code
+from domain.kernel.codes import BadCode, public_code, read_code
 from domain.kernel.people import MemberId, Role
 from domain.kernel.refusal import Refusal
+from domain.membership.granting import Wearer
 from domain.membership.places import Province
-from domain.membership.rules import REASON, SCOPES, Matter, Organisation
+from domain.membership.rules import SCOPES, Matter, Organisation
 from domain.membership.service import MembershipService
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import text
-from handlers.membership.questions import value_options
-
-CODE = 8  # letters and digits of a member code
-REASON_LENGTHS = (REASON.start, REASON.stop - 1)
+from handlers.membership.questions import REASON_LENGTHS, member_code, scope_key, value_options
 
 
 async def _whom(chat: Chat, membership: MembershipService) -> tuple[str, str]:
     """A member by code; returns code and full name."""
-    code = await chat.ask("member_code", text(CODE, CODE, lines=False))
+    code = await chat.ask("member_code", member_code())
     name = await membership.member_behind(chat.member, code)
     if name is None:
         await chat.again("member_code", "membership.nobody_has_this_code")
@@ -32,9 +30,9 @@ async def grant(chat: Chat, membership: MembershipService) -> None:
     role = await chat.choose("which_role", [Option(r, f"membership.role.{r.value}") for r in SCOPES], name=name)
     kind = SCOPES[role][0] if len(SCOPES[role]) == 1 else await chat.choose("scope_kind", [Option(k, f"membership.scope.{k or 'all'}") for k in SCOPES[role]])
     scope = await _scope(chat, membership, kind)
-    await chat.confirm("sure_to_grant", name=name, role=role)
+    await chat.confirm("sure_to_grant", name=name, role=role, scope=scope_key(scope))
     await membership.grant(chat.member, code, role, scope)
-    await chat.say("granted", name=name, role=role)
+    await chat.say("granted", name=name, role=role, scope=scope_key(scope))
 
 
 async def _scope(chat: Chat, membership: MembershipService, kind: str) -> str:
@@ -51,7 +49,7 @@ async def _scope(chat: Chat, membership: MembershipService, kind: str) -> str:
         except BadCode:
             await chat.again("which_kanoon", "membership.nothing_has_this_code")
     if kind == "member":
-        typed = await chat.ask("which_member", text(CODE, CODE, lines=False))
+        typed = await chat.ask("which_member", member_code())
         try:
             return await membership.scope_of(chat.member, typed)
         except Refusal as no:
@@ -63,21 +61,24 @@ async def _scope(chat: Chat, membership: MembershipService, kind: str) -> str:
 async def revoke(chat: Chat, membership: MembershipService) -> None:
     """Who wears which role; take one back."""
     worn = {f"{w.member} {w.role.value} {w.scope}": w for w in await membership.wearers(chat.member)}
-    options = [Option(key, "role_option", {"name": w.name, "role": w.role, "scope": _scope_key(w.scope)}) for key, w in worn.items()]
+    options = [Option(key, "role_option_at" if _at(w) else "role_option", _fields(w)) for key, w in worn.items()]
     picked = await chat.choose("which_grant", options, search=True)
     if picked not in worn:
         await chat.stop("no_longer_worn")
     one = worn[picked]
-    await chat.confirm("sure_to_revoke", name=one.name, role=one.role)
+    await chat.confirm("sure_to_revoke", name=one.name, role=one.role, scope=scope_key(one.scope))
     await membership.revoke(chat.member, MemberId(one.member), one.role, one.scope)
     await chat.say("revoked", name=one.name, role=one.role)
 
 
-def _scope_key(scope: str) -> str:
-    """The text key of where a role counts; kanoons and members are not named in a list."""
-    kind, _, word = scope.partition(":")
-    names = {"area": "province", "org": "organisation", "topic": "matter"}
-    return f"membership.{names[kind]}.{word}" if kind in names else f"membership.scope.{kind or 'all'}"
+def _at(one: Wearer) -> str:
+    """Which kanoon or which member a role is about, "" where the scope has a name of its own."""
+    kind, _, word = one.scope.partition(":")
+    return one.whom or (public_code("KN", int(word)) if kind == "kanoon" else "")
+
+
+def _fields(one: Wearer) -> dict[str, object]:
+    return {"name": one.name, "role": one.role, "scope": scope_key(one.scope), "at": _at(one)}
 
 
 @flow("membership.suspend", offers=Role.ADMIN, family="house", order=30)
@@ -102,7 +103,7 @@ async def restore(chat: Chat, membership: MembershipService) -> None:
 @flow("membership.freeze_for", offers=(Role.POSHTIBAN, Role.RAHYAR_ONLINE, Role.ADMIN), family="desk", order=60)
 async def freeze_for(chat: Chat, membership: MembershipService) -> None:
     """A member called: the phone is gone."""
-    code = await chat.ask("member_code", text(CODE, CODE, lines=False))
+    code = await chat.ask("member_code", member_code())
     sim_lost = await chat.yes_no("their_sim_lost")
     await chat.confirm("sure_to_freeze_for", code=code)
     await chat.say("frozen_for", name=await membership.freeze_for(chat.member, code, sim_lost))
@@ -111,41 +112,17 @@ async def freeze_for(chat: Chat, membership: MembershipService) -> None:
 @flow("membership.trust_sms", offers=(Role.POSHTIBAN, Role.ADMIN), family="desk", order=65)
 async def trust_sms(chat: Chat, membership: MembershipService) -> None:
     """The SIM is in the right hands again."""
-    code = await chat.ask("member_code", text(CODE, CODE, lines=False))
+    code = await chat.ask("member_code", member_code())
     await chat.confirm("sure_of_sim", code=code)
     await chat.say("sim_trusted", name=await membership.trust_sms(chat.member, code))
 
 
-@flow("membership.reviews", offers=(Role.POSHTIBAN, Role.ADMIN), family="desk", order=50)
-async def reviews(chat: Chat, membership: MembershipService) -> None:
-    """What waits for a poshtiban, oldest first."""
-    waiting = await membership.waiting_reviews(chat.member)
-    options = [Option(id, "review_option", {"number": number, "name": name}) for id, number, name in waiting]
-    picked = await chat.choose("which_review", options, search=True)
-    v = await membership.review(chat.member, picked)
-    deeds = [Option(d, f"membership.review.{d}") for d in ("approve", "ask_again", "reject")]
-    deed = await chat.choose("deed", deeds, number=v.number, name=v.name, kind=v.kind, cause=v.cause, birth=v.birth, identifier=v.identifier, mobile=v.mobile)
-    if deed != "approve":
-        await chat.start(f"membership.{deed}", picked)
-    await chat.confirm("sure_to_approve", name=v.name)
-    await membership.approve(chat.member, picked)
-    await chat.say("approved", name=v.name, number=v.number)
-
-
-@flow("membership.reject", offers=(Role.POSHTIBAN, Role.ADMIN))
-async def reject(chat: Chat, membership: MembershipService) -> None:
-    """Say no to an application, with a reason; the subject is the application."""
-    v = await membership.review(chat.member, int(chat.subject or 0))
-    reason = await chat.ask("reason_to_reject", text(*REASON_LENGTHS), name=v.name, number=v.number)
-    await chat.confirm("sure_to_reject", name=v.name)
-    await membership.reject(chat.member, int(chat.subject or 0), reason)
-    await chat.say("rejected", name=v.name, number=v.number)
-
-
-@flow("membership.ask_again", offers=(Role.POSHTIBAN, Role.ADMIN))
-async def ask_again(chat: Chat, membership: MembershipService) -> None:
-    """Ask an applicant to correct something; the subject is the application."""
-    v = await membership.review(chat.member, int(chat.subject or 0))
-    reason = await chat.ask("what_to_correct", text(*REASON_LENGTHS), name=v.name, number=v.number)
-    await membership.ask_again(chat.member, int(chat.subject or 0), reason)
-    await chat.say("asked_again", name=v.name, number=v.number)
+@flow("membership.entrust", offers=(Role.POSHTIBAN, Role.ADMIN), family="desk", order=70)
+async def entrust(chat: Chat, membership: MembershipService) -> None:
+    """A guardian died, a representative left: somebody else answers for the child or the organisation."""
+    ward = await chat.ask("ward_code", member_code())
+    to = await chat.ask("new_guardian_code", member_code())
+    reason = await chat.ask("reason_to_entrust", text(*REASON_LENGTHS))
+    await chat.confirm("sure_to_entrust", ward=ward, to=to)
+    child, guardian = await membership.entrust(chat.member, ward, to, reason)
+    await chat.say("entrusted", child=child, guardian=guardian)

@@ -91,6 +91,13 @@ class AccountRows:
         await self._conn.execute(delete(account_member).where(am.person == person, am.member == member))
         await self._conn.execute(update(account).where(account.c.person == person, account.c.member == member).values(member=None))
 
+    async def forget(self, person: str) -> bool:
+        """Erase an account that speaks for nobody; False, and nothing is done, while somebody is behind it."""
+        if await self.members_behind(person):
+            return False
+        await self._conn.execute(delete(account).where(account.c.person == person))
+        return True
+
     async def members_behind(self, person: str) -> list[MemberId]:
         """Who may speak through this account, oldest link first."""
         am = account_member.c

@@ -27,6 +27,7 @@ card_copy = Table(
     Column("row", BigInteger, nullable=False),  # the outbox row that shows it
     Column("shown", BigInteger, nullable=False),  # hash of what it shows: the same again is not sent
     Index("uq_card_copy_card_subject_member", "card", "subject", "member", unique=True),
+    Index("ix_card_copy_member", "member"),
 )
 
 button = Table(
@@ -101,6 +102,12 @@ class CardRows:
         if refs:
             rows = [{"ref": ref, "member": member, "copy": copy, "act": msgspec.json.encode(act), "at": self._now} for ref, act in refs]
             await self._conn.execute(insert(button), rows)
+
+    async def forget(self, member: MemberId) -> None:
+        """No card is this member's any more, nor anything on it."""
+        mine = select(card_copy.c.id).where(card_copy.c.member == member)
+        await self._conn.execute(delete(button).where(button.c.copy.in_(mine)))
+        await self._conn.execute(delete(card_copy).where(card_copy.c.member == member))
 
     async def pressed(self, ref: str, member: MemberId) -> tuple[int | None, list[Any]] | None:
         """What a reference does for this member: (copy, act). Somebody else's and an unknown one are both None."""

@@ -13,6 +13,7 @@ from sqlalchemy import Row, insert, or_, select, update
 from domain.kernel.people import MemberId
 from domain.kernel.refusal import Refusal
 from domain.membership.model import OPEN_STAGES, Application, Cause, Form, Kind, Signer, SignerAnswer, SignerRole, Stage
+from domain.membership.papers import Item
 from domain.membership.places import Home, Province
 from storage.kit.unit import UnitOfWork
 from storage.membership.members import IDENTIFIER
@@ -73,7 +74,7 @@ class ApplicationRows:
 
     async def forget(self, one: Application) -> None:
         await self._vault.forget(_key(one.id))
-        bare = {"identifier_index": None, "form_sealed": None, "reason": ""}
+        bare = {"identifier_index": None, "form_sealed": None, "reason": "", "person": ""}
         await self._conn.execute(update(application).where(application.c.id == one.id).values(**bare))
 
     async def add_signers(self, id: int, signers: Collection[Signer]) -> None:
@@ -101,6 +102,7 @@ class ApplicationRows:
         return Application(
             row.id, Stage(row.stage), row.person, None if row.by is None else MemberId(row.by), form, Cause(row.cause) if row.cause else None,
             row.reason, row.asked, row.filed, row.moved, row.version, None if row.member is None else MemberId(row.member),
+            tuple(Item(word) for word in (row.wants or "").split()),
         )  # fmt: skip
 
     async def _sealed(self, one: Application) -> dict[str, Any]:
@@ -114,4 +116,5 @@ def _open_columns(one: Application) -> dict[str, Any]:
     return {
         "kind": one.form.kind.value, "stage": one.stage.value, "person": one.person, "by": one.by, "cause": one.cause.value if one.cause else None,
         "reason": one.reason, "asked": one.asked, "filed": one.filed, "moved": one.moved, "version": one.version, "member": one.member,
+        "wants": " ".join(one.wants) or None,
     }  # fmt: skip

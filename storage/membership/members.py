@@ -13,6 +13,7 @@ from sqlalchemy import Row, delete, select, update
 from domain.kernel.people import MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.membership.model import Application, Grant, Kind, Member, State
+from domain.membership.papers import LegalForm
 from domain.membership.places import Home, Province
 from storage.kit.database import insert_into
 from storage.kit.hats import role_grant
@@ -33,6 +34,8 @@ class _Person(msgspec.Struct):
     birth: date | None
     address: str
     postal_code: str
+    legal_form: LegalForm | None = None
+    registration: str = ""
 
 
 class MemberRows:
@@ -43,10 +46,10 @@ class MemberRows:
 
     async def add(self, application: Application, code: str, *, owns_mobile: bool, now: datetime) -> Member | None:
         form = application.form
-        guardian = application.by if form.kind is Kind.MINOR else None
+        guardian = application.by if form.kind in (Kind.MINOR, Kind.LEGAL) else None
         new = Member(
             MemberId(0), form.kind, State.ACTIVE, code, form.identifier, form.given, form.family, form.birth, form.mobile,
-            owns_mobile, True, form.home, guardian, form.terms, now, None, 1,
+            owns_mobile, True, form.home, guardian, form.terms, now, None, 1, form.legal_form, form.registration,
         )  # fmt: skip
         # The row comes first, as its number names the key that seals it; its unique indexes decide between two who come at once.
         bare = insert_into(self._conn, member).values(**_open_columns(new), **self._indexes(new)).on_conflict_do_nothing().returning(member.c.id)
@@ -70,7 +73,7 @@ class MemberRows:
         return await self._one(member.c.id == id)
 
     async def by_code(self, code: str) -> Member | None:
-        return await self._one(member.c.code == code.strip().upper())
+        return await self._one(member.c.code == "".join(letter for letter in code.upper() if letter.isalnum()))
 
     async def by_identifier(self, identifier: str) -> Member | None:
         return await self._one(member.c.identifier_index.in_(self._vault.indexes(IDENTIFIER, identifier)))
@@ -131,6 +134,7 @@ class MemberRows:
         return Member(
             MemberId(row.id), Kind(row.kind), State(row.state), row.code, identifier, person.given, person.family, person.birth, mobile,
             row.owns_mobile, row.sms_trusted, home, guardian, row.terms, row.joined, row.leaves, row.version,
+            person.legal_form, person.registration,
         )  # fmt: skip
 
     async def _person(self, id: int, sealed: bytes) -> _Person:
@@ -141,7 +145,7 @@ class MemberRows:
 
     async def _sealed(self, one: Member) -> dict[str, Any]:
         key = owner_of_key(one.id)
-        person = _Person(one.given, one.family, one.birth, one.home.address, one.home.postal_code)
+        person = _Person(one.given, one.family, one.birth, one.home.address, one.home.postal_code, one.legal_form, one.registration)
         return {
             "identifier_sealed": await self._vault.seal(key, one.identifier),
             "mobile_sealed": await self._vault.seal(key, one.mobile),

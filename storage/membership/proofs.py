@@ -17,8 +17,8 @@ from storage.kit.unit import UnitOfWork
 from storage.membership.members import owner_of_key
 from storage.membership.tables import challenge, change, hit
 
-LETTERS = "ACDEFHJKLMNPRTUVWXY34679"
-"""No letter or digit that looks or sounds like another (0 O Q, 1 I, 2 Z, 5 S, 8 B, G)."""
+LETTERS = "ACDEFHJKLMNPRTUVWXY"
+"""No letter that looks like another or like a digit (O Q, I, Z, S, B, G); and no digits, which people type and read in three scripts."""
 
 
 class Chance:
@@ -85,6 +85,10 @@ class ChallengeRows:
         await self._conn.execute(update(challenge).where(c.id == id).values(sms_sealed=None))
         return MemberId(row.member), await self._vault.open_text(owner_of_key(row.member), row.sms_sealed)
 
+    async def forget(self, member: MemberId) -> None:
+        await self._conn.execute(delete(challenge).where(challenge.c.member == member))
+        await self._conn.execute(delete(hit).where(hit.c.who == f"member:{member}"))
+
     async def _one(self, where: Any) -> Challenge | None:
         row = (await self._conn.execute(select(challenge).where(where))).one_or_none()
         if row is None:
@@ -121,6 +125,9 @@ class ChangeRows:
     async def all_of(self, member: MemberId) -> list[Change]:
         rows = select(change).where(change.c.member == member).order_by(change.c.at.desc(), change.c.id.desc())
         return [await self._read(r) for r in (await self._conn.execute(rows)).all()]
+
+    async def forget(self, member: MemberId) -> None:
+        await self._conn.execute(delete(change).where(change.c.member == member))
 
     async def _read(self, row: Row[Any]) -> Change:
         wish = await self._vault.open(owner_of_key(row.member), row.wish_sealed)

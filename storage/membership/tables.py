@@ -25,10 +25,10 @@ member = Table(
     Column("mobile_sealed", LargeBinary),
     Column("owns_mobile", Boolean, nullable=False),
     Column("sms_trusted", Boolean, nullable=False),
-    Column("person_sealed", LargeBinary),  # JSON: given, family, birth, address, postal_code
+    Column("person_sealed", LargeBinary),  # JSON: given, family, birth, address, postal_code, legal_form, registration
     Column("province", String(20), nullable=False),
     Column("city", String(60), nullable=False),
-    Column("guardian", RowId),
+    Column("guardian", RowId),  # of a child; of an organisation its representative
     Column("terms", Integer, nullable=False),
     Column("joined", Moment, nullable=False),
     Column("leaves", Moment),
@@ -46,7 +46,7 @@ application = Table(
     Column("id", RowId, primary_key=True),
     Column("kind", String(10), nullable=False),
     Column("stage", String(20), nullable=False),
-    Column("person", String(80), nullable=False),
+    Column("person", String(80), nullable=False),  # "" once forgotten
     Column("by", RowId),
     Column("identifier_index", LargeBinary),
     Column("form_sealed", LargeBinary),  # JSON of domain.membership.model.Form, by the key of `application:<id>`
@@ -57,6 +57,7 @@ application = Table(
     Column("moved", Moment, nullable=False),
     Column("version", Integer, nullable=False),
     Column("member", RowId),
+    Column("wants", String(80)),  # domain.membership.papers.Item, with spaces between
     Index("ix_member_application_person_stage", "person", "stage"),
     Index("ix_member_application_by", "by"),
     Index("ix_member_application_member", "member"),
@@ -157,7 +158,8 @@ INVARIANTS = [
     )),
     Invariant("membership.erased_is_gone", "Nothing personal is left of an erased member, no account and no role.", (
         "SELECT id FROM member m WHERE state = 'erased' AND (person_sealed IS NOT NULL OR mobile_sealed IS NOT NULL "
-        "OR EXISTS (SELECT 1 FROM account_member a WHERE a.member = m.id) OR EXISTS (SELECT 1 FROM role_grant g WHERE g.member = m.id))"
+        "OR EXISTS (SELECT 1 FROM account_member a WHERE a.member = m.id) OR EXISTS (SELECT 1 FROM role_grant g WHERE g.member = m.id) "
+        "OR EXISTS (SELECT 1 FROM member_change c WHERE c.member = m.id) OR EXISTS (SELECT 1 FROM member_choice c WHERE c.member = m.id))"
     )),
     Invariant("membership.frozen_is_out", "Nobody is signed in for a frozen member.", (
         "SELECT m.id FROM member m JOIN account_member a ON a.member = m.id WHERE m.state = 'frozen'"
@@ -169,7 +171,11 @@ INVARIANTS = [
         "SELECT a.member FROM account a WHERE a.member IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM account_member b WHERE b.person = a.person AND b.member = a.member)"
     )),
-    Invariant("membership.child_has_guardian", "Every child has a guardian who is a member.", (
-        "SELECT id FROM member WHERE kind = 'minor' AND state <> 'erased' AND (guardian IS NULL OR guardian NOT IN (SELECT id FROM member))"
+    Invariant("membership.child_has_guardian", "Somebody who is still a member answers for every child and every organisation.", (
+        "SELECT id FROM member WHERE kind IN ('minor', 'legal') AND state <> 'erased' "
+        "AND (guardian IS NULL OR guardian NOT IN (SELECT id FROM member WHERE state <> 'erased'))"
+    )),
+    Invariant("membership.asked_again_for_something", "Whoever is to correct an application is told what.", (
+        "SELECT id FROM member_application WHERE stage = 'needs_correction' AND wants IS NULL"
     )),
 ]  # fmt: skip

@@ -80,6 +80,20 @@ class FakeGateway:
         return ""
 
 
+class FakePage(FakeGateway):
+    """The platform that keeps what was said, and can take it back."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.signed_out: list[str] = []
+
+    async def forget(self, chat: str) -> None:
+        self.chats.pop(chat, None)
+
+    async def sign_out(self, chat: str) -> None:
+        self.signed_out.append(chat)
+
+
 @dataclass
 class Person:
     """Somebody with a messenger. Everything they do waits until the house has answered."""
@@ -161,7 +175,7 @@ class Town:
 
     def __init__(self, house: House, given: dict[str, Any]) -> None:
         self.house = house
-        self.gateways: dict[str, FakeGateway] = {name: FakeGateway(name) for name in ("web", "telegram", "bale")}
+        self.gateways: dict[str, FakeGateway] = {"web": FakePage("web"), **{name: FakeGateway(name) for name in ("telegram", "bale")}}
         self.house.gateways.update(self.gateways)
         self.updates = itertools.count(1)
         self.last: Incoming | None = None

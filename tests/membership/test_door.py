@@ -8,9 +8,7 @@ import pytest
 
 from domain.membership.model import Kind, State
 from tests.membership.neighbours import CAST
-from tests.membership.townsfolk import VOICE, Folk, answers_of, contact_of, fa
-
-CONFIRM = "«بله، درست است»"
+from tests.membership.townsfolk import CONFIRM, VOICE, Folk, answers_of, contact_of, fa
 
 
 async def zahra_comes(folk: Folk) -> None:

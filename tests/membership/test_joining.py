@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from domain.kernel.people import Role
+from domain.membership.correcting import Correction
 from domain.membership.events import AccountLinked, ApplicationSettled, IdentityAsked, IdentityDoubted, MemberJoined, SignaturesAsked
 from domain.membership.model import Cause, Signatory, SignerRole, Stage, State
 from domain.membership.places import Home, Province
@@ -216,8 +216,19 @@ async def test_signatories_are_active_people(n: Neighbours) -> None:
     many = tuple(Signatory(f"AAAAAAA{i}", SignerRole.SIGNATORY) for i in range(8))
     with refused("membership.too_many_signatories"):
         await n.do("zahra", "file", form_of("workshop", signatories=many))
-    assert await n.do("zahra", "signatory_name", "aaaaaaaa") is None
-    assert await n.do("zahra", "signatory_name", (await n.code("zahra")).lower()) == "زهرا ک."
+    assert await n.do("zahra", "name_behind", "aaaaaaaa") is None
+    code = (await n.code("zahra")).lower()
+    assert await n.do("zahra", "name_behind", f"{code[:4]} {code[4:]}") == "زهرا ک."
+
+
+async def test_member_codes_are_not_to_be_guessed(n: Neighbours) -> None:
+    await n.join("zahra", "hassan")
+    for guess in range(POLICIES[0].code_misses):
+        assert await n.do("zahra", "name_behind", f"AAAAAA{guess:02}") is None
+    with refused("membership.too_many_tries"):
+        await n.do("zahra", "name_behind", await n.code("hassan"))
+    n.later(hours=2)
+    assert await n.do("zahra", "name_behind", await n.code("hassan")) == "حسن م."
 
 
 async def test_nobody_acted_for_fourteen_days(n: Neighbours) -> None:
@@ -255,22 +266,8 @@ async def test_an_open_application_is_not_forgotten(n: Neighbours) -> None:
     assert (await n.do("zahra", "my_application")).name == "زهرا کریمی"
 
 
-async def test_a_correction_keeps_the_kind(n: Neighbours) -> None:
-    await n.join("hassan")
-    await n.give("hassan", Role.POSHTIBAN)
-    n.clerk.says[CAST["zahra"][1]] = MISMATCH
-    await n.join("zahra")
-    await n.do("hassan", "ask_again", 2, "نام خانوادگی را کامل بنویسید")
-    with refused("membership.other_kind"):
-        await n.do("zahra", "correct", form_of("wali"))
-    n.clerk.says.clear()
-    corrected = await n.do("zahra", "correct", replace(form_of("zahra"), family="کریمی نیا"))
-    await n.tick()
-    assert corrected.number and (await n.member("zahra")).family == "کریمی نیا"
-
-
 async def test_there_is_nothing_to_withdraw(n: Neighbours) -> None:
     with refused("membership.no_application"):
         await n.do("zahra", "withdraw")
     with refused("membership.no_application"):
-        await n.do("zahra", "correct", form_of("zahra"))
+        await n.do("zahra", "correct", Correction(given="زهرا"))

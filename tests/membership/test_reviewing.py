@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from domain.kernel.people import Role
 from domain.membership.events import AccountUnlinked, CorrectionAsked, IdentityDoubted
 from domain.membership.model import STAGE_MOVES, Cause, Stage
+from domain.membership.papers import Item
 from domain.membership.ports import Finding
 from tests.membership.neighbours import CAST, Neighbours, form_of, refused
 
 NEW_PHONE = "+989127777777"
+WORDS: dict[str, tuple[Any, ...]] = {"approve": (), "reject": ("یک دلیل کافی",), "ask_again": ((Item.NAME,), "یک دلیل کافی")}
+"""What a poshtiban says with each verb."""
 
 
 async def doubtful_zahra(n: Neighbours) -> None:
@@ -43,8 +47,8 @@ async def test_a_no_and_a_question_carry_a_reason(n: Neighbours) -> None:
     await doubtful_zahra(n)
     for verb in ("reject", "ask_again"):
         with refused("membership.bad_reason"):
-            await n.do("hassan", verb, 2, "نه")
-    await n.do("hassan", "ask_again", 2, "تاریخ تولد را دوباره ببینید")
+            await n.do("hassan", verb, 2, *WORDS[verb][:-1], "نه")
+    await n.do("hassan", "ask_again", 2, (Item.BIRTH,), "تاریخ تولد را دوباره ببینید")
     assert n.of(CorrectionAsked)
     assert (await n.do("zahra", "my_application")).reason == "تاریخ تولد را دوباره ببینید"
 
@@ -53,7 +57,7 @@ async def test_a_no_and_a_question_carry_a_reason(n: Neighbours) -> None:
 async def test_who_is_no_poshtiban_or_no_longer_one_decides_nothing(n: Neighbours, verb: str) -> None:
     await doubtful_zahra(n)
     await n.join("maryam")
-    words = () if verb == "approve" else ("یک دلیل کافی",)
+    words = WORDS[verb]
     with refused("kernel.not_allowed"):
         await n.do("maryam", verb, 2, *words)
     await n.do("system", "revoke", await n.id("hassan"), Role.POSHTIBAN)
@@ -67,7 +71,7 @@ async def test_what_was_decided_is_not_decided_again(n: Neighbours, verb: str) -
     await doubtful_zahra(n)
     await n.do("hassan", "reject", 2, "یک دلیل کافی")
     with refused("membership.already_decided"):
-        await n.do("hassan", verb, 2, *(() if verb == "approve" else ("یک دلیل کافی",)))
+        await n.do("hassan", verb, 2, *WORDS[verb])
 
 
 async def test_a_poshtiban_does_not_decide_about_the_family(n: Neighbours) -> None:
@@ -132,9 +136,9 @@ async def test_a_frozen_member_need_not_wait(n: Neighbours) -> None:
 
 
 MOVED_BY = {
-    "approve": ("hassan", ()),
-    "reject": ("hassan", ("یک دلیل کافی",)),
-    "ask_again": ("hassan", ("یک دلیل کافی",)),
+    "approve": ("hassan", WORDS["approve"]),
+    "reject": ("hassan", WORDS["reject"]),
+    "ask_again": ("hassan", WORDS["ask_again"]),
     "withdraw": ("zahra", None),
 }
 

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.house import LOCALES
 from bot.outside import Outside
 from bot.outside.sms import TwinSms
@@ -20,7 +22,7 @@ from handlers.kit import Media
 from storage.kit.accounts import AccountRows
 from storage.kit.invariants import INVARIANTS as OF_THE_KIT
 from storage.kit.speed import InProcess
-from storage.kit.unit import UnitOfWork
+from storage.kit.unit import UnitOfWork, audit_note
 from storage.membership.tables import INVARIANTS
 from tests.kit.talk import Person, Shown, Town, open_town
 from tests.membership.neighbours import CAST, Clerk, form_of
@@ -28,8 +30,9 @@ from tests.membership.neighbours import CAST, Clerk, form_of
 ADMIN = "hassan"
 """Named in the settings: once he is a member, he is an admin."""
 
-PHOTO = Media("photo", "telegram:card", "image/jpeg", 90_000)
-VOICE = Media("voice", "telegram:voice", "audio/ogg", 9_000)
+CONFIRM = "«بله، درست است»"
+PHOTO = Media("photo", "telegram:card", mime="image/jpeg", size=90_000)
+VOICE = Media("voice", "telegram:voice", mime="audio/ogg", size=9_000)
 
 
 def fa(words: object) -> str:
@@ -95,8 +98,9 @@ class Folk:
 
     async def give(self, who: str, role: Role, scope: str = "") -> None:
         """A role, as from the command line."""
+        code = (await self.member(who)).code
         async with open_scene(self.town.house, self.town.now) as scene:
-            await scene.services["membership"].grant(SYSTEM, (await self.member(who)).code, role, scope)
+            await scene.services["membership"].grant(SYSTEM, code, role, scope)
             await scene.settle()
         await self.town.settle()
 
@@ -135,6 +139,11 @@ class Folk:
         found = [m for m in person.chat if words in m.text]
         assert found, f"{who} sees nothing with «{words}»:\n{person.dump()}"
         return found[-1]
+
+    async def noted(self) -> list[str]:
+        """The verbs of the audit trail, oldest first."""
+        async with self.look() as (unit, _):
+            return list((await unit.conn.execute(select(audit_note.c.verb).order_by(audit_note.c.id))).scalars())
 
     async def all_is_well(self) -> None:
         """What `python -m bot audit` asks."""

@@ -32,7 +32,7 @@ async def join(town: Town, zahra: Person, *, restart: bool) -> None:
     """From hello to a member code."""
     label = town.house.texts.plain
     steps = (
-        ("tap", label("membership.join.title")), ("tap", label("membership.kind.natural")), ("tap", label("membership.terms_yes")),
+        ("tap", label("membership.join.title")), ("tap", label("membership.joins.natural")), ("tap", label("membership.terms_yes")),
         ("contact", "+989121234567"), ("say", "۰۰۸۴۵۷۵۹۴۸"), ("say", "۱۳۶۲/۵/۱۴"), ("say", "زهرا"), ("say", "رستمی"), ("say", "کرمان"),
         ("say", "روستای ده‌زیار"), ("tap", label("engine.button.confirm")),
     )  # fmt: skip

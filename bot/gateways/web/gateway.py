@@ -185,5 +185,9 @@ class WebGateway:
         """Erase a chat: its words, files and sessions."""
         for ref in await self.hall.chats.forget(chat):
             await self.hall.shelf.remove(ref)
+        await self.sign_out(chat)
+
+    async def sign_out(self, chat: str) -> None:
+        """End every session of a chat; its words stay."""
         await self.hall.door.leave_everywhere(chat)
         self.hall.bell.ring(chat)
