@@ -61,7 +61,7 @@ class Postman:
         scene.leaving.add(Outgoing("send", to, texts.say(key, **fields), rows, media=Media(kind, ref) if ref else None), due=due)
 
     async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
-        return await self._scene.unit.hats.wearers(role, scope)
+        return await self._scene.wearers(role, scope)
 
     async def show(self, talk: int) -> None:
         await timers.put(self._scene.unit.conn, "engine.show", str(talk), self.now)

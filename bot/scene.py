@@ -82,6 +82,12 @@ class Scene:
             return await self.actor_of(account.member, person)
         return Actor(None, frozenset({Hat(Role.NEWCOMER)}), person)
 
+    async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
+        """Who wears a role now; admins that the settings name are admins, too, once they are members (decision 22)."""
+        found = await self.unit.hats.wearers(role, scope)
+        named = [await self.accounts.find(person) for person in sorted(self.house.admins)] if role is Role.ADMIN else []
+        return list(dict.fromkeys([*found, *(a.member for a in named if a is not None and a.member is not None)]))
+
     # Conversations
 
     async def talk_of(self, key: str) -> Talk:

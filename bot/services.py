@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.outside import Outside
 from bot.people import TalkOwners
 from domain.kanoon import KanoonService
-from domain.kernel.people import SYSTEM, Actor, MemberId
+from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.requests import RequestLine
 from domain.kernel.verbs import Service
 from domain.membership.ports import Ports
@@ -69,11 +69,27 @@ class OtherSubsystems:
         return [self._services[word] for word in self._services.words if word != "membership" and hasattr(self._services[word], verb)]
 
 
+class HouseHats:
+    """Port Hats of membership: the roles that were granted, and the admins that the settings name."""
+
+    def __init__(self, services: Services) -> None:
+        self._granted, self._scene = services.unit.hats, services.scene
+
+    async def give(self, member: MemberId, role: Role, scope: str = "") -> None:
+        await self._granted.give(member, role, scope)
+
+    async def take(self, member: MemberId, role: Role, scope: str = "") -> None:
+        await self._granted.take(member, role, scope)
+
+    async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
+        return await (self._scene.wearers(role, scope) if self._scene is not None else self._granted.wearers(role, scope))
+
+
 def make_membership(services: Services) -> MembershipService:
     unit, conn = services.unit, services.unit.conn
     outside = services.scene.house.outside if services.scene is not None else Outside()
     ports = Ports(
-        MemberRows(unit), ApplicationRows(unit), ChallengeRows(unit), ChangeRows(unit), AccountRows(conn, unit.now), unit.hats,
+        MemberRows(unit), ApplicationRows(unit), ChallengeRows(unit), ChangeRows(unit), AccountRows(conn, unit.now), HouseHats(services),
         outside.registry, outside.sms, Chance(), OtherSubsystems(services),
     )  # fmt: skip
     return MembershipService(unit, ports)

@@ -257,8 +257,9 @@ class Runs:
         turn.messages.append(Message(self.words.say("engine.ready_to_go_on", name=self.words.plain(f"{run.flow}.title"))))
 
     def keep(self, turn: Turn, run: Run) -> bool:
-        """Keep a run as a draft for seven days, if anything was answered in it (also what 'back' took away since); at most five, the oldest goes."""
-        if not (run.has_answers or run.before) or self.captures(run):
+        """Keep a run as a draft for seven days, if anything was answered in it (also what 'back' took away since) and its flow has drafts; at most five."""
+        flow = self.registry.flows.get(run.flow)
+        if not (run.has_answers or run.before) or self.captures(run) or (flow is not None and not flow.drafts):
             return False
         run.until = turn.now + timedelta(days=DRAFT_DAYS)
         drafts = [d for d in turn.state.drafts if d.until is not None and d.until > turn.now and not (d.flow == run.flow and d.subject == run.subject)]

@@ -13,7 +13,7 @@ from handlers.kit.readers import name, own_contact, photo, text
 from handlers.membership.questions import ask_birth, ask_home, ask_identifier
 
 
-@flow("membership.my_application", offers=(Role.NEWCOMER, Role.MEMBER), family="door", order=5)
+@flow("membership.my_application", offers=(Role.NEWCOMER, Role.MEMBER), family="door", order=5, drafts=False)
 async def my_application(chat: Chat, membership: MembershipService) -> None:
     """How my application stands; correct it or take it back."""
     seen = await membership.my_application(chat.member)

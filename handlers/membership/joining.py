@@ -85,7 +85,7 @@ async def _file(chat: Chat, membership: MembershipService, form: Form) -> None:
     await chat.say("filed", number=filed.number)
 
 
-@flow("membership.terms", offers=(Role.NEWCOMER, Role.MEMBER), family="account", order=95)
+@flow("membership.terms", offers=(Role.NEWCOMER, Role.MEMBER), family="account", order=95, drafts=False)
 async def terms(chat: Chat, membership: MembershipService) -> None:
     """Read the rules; accept them anew when they have changed."""
     due = None if chat.member.member is None else await membership.terms_due(chat.member)

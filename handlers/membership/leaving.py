@@ -12,7 +12,7 @@ from handlers.kit import Chat, Option, flow
 from handlers.membership.questions import scope_key
 
 
-@flow("membership.my_data", offers=Role.MEMBER, family="account", order=90)
+@flow("membership.my_data", offers=Role.MEMBER, family="account", order=90, drafts=False)
 async def my_data(chat: Chat, membership: MembershipService) -> None:
     """Everything that is kept of me: to look at here, or as a page to keep."""
     how = await chat.choose("how_to_show", [Option("here", "show_here"), Option("file", "give_file"), Option("no", "show_not")])
@@ -63,7 +63,7 @@ def _use(mine: MyData) -> dict[str, Any]:
     return {"joined": mine.joined, "accounts": len(mine.accounts), "roles": [role for role, _ in mine.roles] or None, "requests": len(mine.requests)}
 
 
-@flow("membership.leave", offers=Role.MEMBER, family="account", order=99)
+@flow("membership.leave", offers=Role.MEMBER, family="account", order=99, drafts=False)
 async def leave(chat: Chat, membership: MembershipService) -> None:
     """Forget me: what delays it, seven days to change one's mind."""
     if (await membership.profile(chat.member)).leaves is not None:
@@ -79,7 +79,7 @@ async def leave(chat: Chat, membership: MembershipService) -> None:
     await chat.say("leaving", due=due)
 
 
-@flow("membership.stay", offers=Role.MEMBER)
+@flow("membership.stay", offers=Role.MEMBER, drafts=False)
 async def stay(chat: Chat, membership: MembershipService) -> None:
     """I changed my mind."""
     leaves = (await membership.profile(chat.member)).leaves

@@ -17,7 +17,7 @@ CHANGES = ("change_home", "change_names", "change_mobile")
 OF_PERSONS = (Kind.NATURAL, Kind.FOREIGN)
 
 
-@flow("membership.profile", offers=Role.MEMBER, family="account", order=10)
+@flow("membership.profile", offers=Role.MEMBER, family="account", order=10, drafts=False)
 async def profile(chat: Chat, membership: MembershipService) -> None:
     """Who the house thinks I am, and where to change it; on a family phone, who speaks."""
     seen = await membership.profile(chat.member)
@@ -73,7 +73,7 @@ async def change_mobile(chat: Chat, membership: MembershipService) -> None:
     await chat.say("asked", number=await membership.change_mobile(chat.member, mobile))
 
 
-@flow("membership.requests", offers=Role.MEMBER, family="account", order=20)
+@flow("membership.requests", offers=Role.MEMBER, family="account", order=20, drafts=False)
 async def requests(chat: Chat, membership: MembershipService) -> None:
     """Everything I asked of any part of the house, in one list, and the way to go on with it."""
     lines = await membership.my_requests(chat.member)
@@ -90,7 +90,7 @@ async def requests(chat: Chat, membership: MembershipService) -> None:
     await chat.stop("all_well")
 
 
-@flow("membership.notices", offers=Role.MEMBER, family="account", order=50)
+@flow("membership.notices", offers=Role.MEMBER, family="account", order=50, drafts=False)
 async def notices(chat: Chat, membership: MembershipService) -> None:
     """Which notices come; safety, requests and money always do."""
     kinds = {n.category: n for n in await membership.notices(chat.member) if not n.locked}

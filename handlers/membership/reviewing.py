@@ -10,7 +10,7 @@ from handlers.kit.readers import text
 from handlers.membership.questions import REASON_LENGTHS
 
 
-@flow("membership.reviews", offers=(Role.POSHTIBAN, Role.ADMIN), family="desk", order=50)
+@flow("membership.reviews", offers=(Role.POSHTIBAN, Role.ADMIN), family="desk", order=50, drafts=False)
 async def reviews(chat: Chat, membership: MembershipService) -> None:
     """What waits for a poshtiban, oldest first."""
     waiting = await membership.waiting_reviews(chat.member)

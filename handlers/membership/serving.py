@@ -57,7 +57,7 @@ async def _scope(chat: Chat, membership: MembershipService, kind: str) -> str:
     return ""
 
 
-@flow("membership.revoke", offers=Role.ADMIN, family="house", order=20)
+@flow("membership.revoke", offers=Role.ADMIN, family="house", order=20, drafts=False)
 async def revoke(chat: Chat, membership: MembershipService) -> None:
     """Who wears which role; take one back."""
     worn = {f"{w.member} {w.role.value} {w.scope}": w for w in await membership.wearers(chat.member)}
@@ -100,7 +100,7 @@ async def restore(chat: Chat, membership: MembershipService) -> None:
     await chat.say("restored", name=name)
 
 
-@flow("membership.freeze_for", offers=(Role.POSHTIBAN, Role.RAHYAR_ONLINE, Role.ADMIN), family="desk", order=60)
+@flow("membership.freeze_for", offers=(Role.POSHTIBAN, Role.RAHYAR_ONLINE, Role.ADMIN), family="desk", order=60, drafts=False)
 async def freeze_for(chat: Chat, membership: MembershipService) -> None:
     """A member called: the phone is gone."""
     code = await chat.ask("member_code", member_code())
@@ -109,7 +109,7 @@ async def freeze_for(chat: Chat, membership: MembershipService) -> None:
     await chat.say("frozen_for", name=await membership.freeze_for(chat.member, code, sim_lost))
 
 
-@flow("membership.trust_sms", offers=(Role.POSHTIBAN, Role.ADMIN), family="desk", order=65)
+@flow("membership.trust_sms", offers=(Role.POSHTIBAN, Role.ADMIN), family="desk", order=65, drafts=False)
 async def trust_sms(chat: Chat, membership: MembershipService) -> None:
     """The SIM is in the right hands again."""
     code = await chat.ask("member_code", member_code())

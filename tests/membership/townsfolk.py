@@ -24,7 +24,7 @@ from storage.kit.invariants import INVARIANTS as OF_THE_KIT
 from storage.kit.speed import InProcess
 from storage.kit.unit import UnitOfWork, audit_note
 from storage.membership.tables import INVARIANTS
-from tests.kit.talk import Person, Shown, Town, open_town
+from tests.kit.talk import FakePage, Person, Shown, Town, open_town
 from tests.membership.neighbours import CAST, Clerk, form_of
 
 ADMIN = "hassan"
@@ -51,6 +51,13 @@ class Folk:
     def __getitem__(self, who: str) -> Person:
         name, _, platform = who.partition("@")
         return self.people.setdefault(who, self.town.person(name, platform or "telegram"))
+
+    @property
+    def pages(self) -> FakePage:
+        """The platform that keeps what was said."""
+        found = self.town.gateways["web"]
+        assert isinstance(found, FakePage)
+        return found
 
     def _outside(self) -> None:
         self.town.house.outside = Outside(self.clerk, self.sms)

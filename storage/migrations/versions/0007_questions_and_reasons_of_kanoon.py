@@ -1,6 +1,6 @@
 """Questions and reasons of kanoon
 
-Revision 0007 after 0005. What is new may be empty, so that the version before goes on writing.
+Revision 0007 after 0006. What is new may be empty, so that the version before goes on writing.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
