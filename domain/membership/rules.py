@@ -148,7 +148,6 @@ class Matter(StrEnum):
 
 _DABIR = ("topic", "org", "area")
 SCOPES: Mapping[Role, tuple[str, ...]] = {
-    Role.ADMIN: ("",),
     Role.RAHYAR_ONLINE: ("",),
     Role.RAHYAR_AREA: ("area",),
     Role.RAHYAR_ORG: ("org",),
@@ -157,8 +156,9 @@ SCOPES: Mapping[Role, tuple[str, ...]] = {
     Role.DASTYAR: _DABIR,
     Role.NAMAYANDE: _DABIR,
     Role.POSHTIBAN: ("", "org"),
+    Role.ADMIN: ("",),  # last, that nobody gives it by a slip of the thumb
 }
-"""What admins grant, and where it may count (people:R10-R14). RAHBAR and HAMYAR are given by kanoons themselves."""
+"""What admins grant, and where it may count (people:R10-R14), in the order they are offered. RAHBAR and HAMYAR are given by kanoons themselves."""
 
 WORDS: Mapping[str, type[StrEnum]] = {"area": Province, "org": Organisation, "topic": Matter}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.kernel.people import Role
+from domain.kernel.refusal import Refusal
 from domain.membership.model import Form, Kind, Signatory, SignerRole
 from domain.membership.policy import policy_on
 from domain.membership.service import MembershipService
@@ -21,9 +22,9 @@ async def join(chat: Chat, membership: MembershipService) -> None:
         await chat.stop("through_guardian")
     elif kind is Kind.LEGAL:
         await chat.stop("through_member")
-    await agreed(chat)
+    terms = await agreed(chat, membership)
     mobile = await chat.ask("mobile", own_contact())
-    form = await ask_person(chat, membership, kind, mobile, await membership.terms(chat.member))
+    form = await ask_person(chat, membership, kind, mobile, terms)
     await _file(chat, membership, form)
 
 
@@ -33,9 +34,9 @@ async def join_relative(chat: Chat, membership: MembershipService) -> None:
     if await membership.my_application(chat.member):
         await chat.start("membership.my_application")
     kind = await chat.choose("kind_of_relative", [Option(k, f"membership.joins.{k.value}") for k in (Kind.NATURAL, Kind.FOREIGN)])
-    await agreed(chat)
+    terms = await agreed(chat, membership)
     mobile = await chat.ask("mobile", own_contact())
-    form = await ask_person(chat, membership, kind, mobile, await membership.terms(chat.member))
+    form = await ask_person(chat, membership, kind, mobile, terms)
     await _file(chat, membership, form)
 
 
@@ -46,8 +47,8 @@ async def join_child(chat: Chat, membership: MembershipService) -> None:
         await chat.start("membership.my_application")
     if not await chat.yes_no("guardian"):
         await chat.stop("guardian_only")
-    await agreed(chat)
-    form = await ask_person(chat, membership, Kind.MINOR, "", await membership.terms(chat.member))
+    terms = await agreed(chat, membership)
+    form = await ask_person(chat, membership, Kind.MINOR, "", terms)
     await _file(chat, membership, form)
 
 
@@ -56,9 +57,9 @@ async def join_organisation(chat: Chat, membership: MembershipService) -> None:
     """A representative brings an organisation; everybody who signs for it says yes in their own chat."""
     if await membership.my_application(chat.member):
         await chat.start("membership.my_application")
-    await agreed(chat)
+    terms = await agreed(chat, membership)
     signatories = await _signatories(chat, membership)
-    form = await ask_organisation(chat, await membership.terms(chat.member), signatories)
+    form = await ask_organisation(chat, terms, signatories)
     await _file(chat, membership, form)
 
 
@@ -79,7 +80,12 @@ async def _signatories(chat: Chat, membership: MembershipService) -> tuple[Signa
 
 async def _file(chat: Chat, membership: MembershipService, form: Form) -> None:
     await chat.confirm("sure", name=form.name)
-    filed = await membership.file(chat.member, form)
+    try:
+        filed = await membership.file(chat.member, form)
+    except Refusal as no:
+        if no.code == "membership.terms_changed":
+            await chat.again("rules", no)
+        raise
     if filed.known:
         await chat.stop("known")
     await chat.say("filed", number=filed.number)

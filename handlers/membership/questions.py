@@ -65,14 +65,15 @@ async def ask_home(chat: Chat) -> Home:
     return Home(province, await chat.ask("city", text(2, 60, lines=False)))
 
 
-async def agreed(chat: Chat) -> None:
-    """Yes to the rules, read in full or in short; a no ends the run."""
+async def agreed(chat: Chat, membership: MembershipService) -> int:
+    """Yes to the rules, read in full or in short; a no ends the run. Returns the version that was accepted."""
     answer = await chat.choose("rules", [Option("yes", "terms_yes"), Option("read", "terms_read"), Option("no", "terms_no")])
     if answer == "read":
         await say_terms(chat)
         answer = "yes" if await chat.yes_no("terms_after_reading") else "no"
     if answer == "no":
         await chat.stop("terms_refused")
+    return await chat.pin("terms", await membership.terms(chat.member))
 
 
 async def say_terms(chat: Chat) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.house import LOCALES
 from bot.outside import Outside
 from bot.outside.sms import TwinSms
-from bot.scene import open_scene
+from bot.scene import Scene, open_scene
 from bot.services import Services
 from bot.texts import Texts
 from domain.kernel.people import SYSTEM, Actor, Hat, Role
@@ -97,17 +97,21 @@ class Folk:
         for who in names:
             person = self[who]
             await person.opens()
-            async with open_scene(self.town.house, self.town.now) as scene:
-                newcomer = Actor(None, frozenset({Hat(Role.NEWCOMER)}), f"{person.platform}:{person.key}")
+            newcomer = Actor(None, frozenset({Hat(Role.NEWCOMER)}), f"{person.platform}:{person.key}")
+            async with self.scene() as scene:
                 await scene.services["membership"].file(newcomer, form_of(who))
-                await scene.settle()
-            await self.town.settle()
 
     async def give(self, who: str, role: Role, scope: str = "") -> None:
         """A role, as from the command line."""
         code = (await self.member(who)).code
-        async with open_scene(self.town.house, self.town.now) as scene:
+        async with self.scene() as scene:
             await scene.services["membership"].grant(SYSTEM, code, role, scope)
+
+    @asynccontextmanager
+    async def scene(self) -> AsyncIterator[Scene]:
+        """A transaction outside of any dialog, with all that follows."""
+        async with open_scene(self.town.house, self.town.now) as scene:
+            yield scene
             await scene.settle()
         await self.town.settle()
 
