@@ -89,7 +89,7 @@ async def an_application_is_settled(event: events.ApplicationSettled, post: Post
     await post.at(post.now + policy.keep_application, "membership.forget_application", event.application)
     outcome = await membership.outcome(SYSTEM, event.application)
     if outcome.stage is Stage.APPROVED:
-        await _welcome(post, outcome, policy)
+        await _welcome(post, outcome, policy, trial=await membership.is_trial(SYSTEM))
     elif outcome.stage is Stage.REJECTED and outcome.reason:
         await tell_applicant(post, outcome, "membership.notice.rejected", reason=outcome.reason)
     elif outcome.stage is Stage.REJECTED:
@@ -98,11 +98,13 @@ async def an_application_is_settled(event: events.ApplicationSettled, post: Post
         await tell_applicant(post, outcome, "membership.notice.expired")
 
 
-async def _welcome(post: Post, outcome: Outcome, policy: Policy) -> None:
+async def _welcome(post: Post, outcome: Outcome, policy: Policy, *, trial: bool) -> None:
+    """`trial`: only the twin of the registry was asked, and the member is told."""
     if outcome.member is not None and outcome.kind is Kind.MINOR and outcome.birth is not None:
         await post.at(at_noon(comes_of_age(outcome.birth, policy)), "membership.grown", int(outcome.member))
     if outcome.by is None and outcome.member is not None:
         buttons = ("membership.profile", "membership.link")
-        await post.tell(outcome.member, "membership.notice.welcome", buttons=buttons, category=REQUESTS, name=outcome.name, code=outcome.code)
+        key = "membership.notice.welcome_trial" if trial else "membership.notice.welcome"
+        await post.tell(outcome.member, key, buttons=buttons, category=REQUESTS, name=outcome.name, code=outcome.code)
     else:
-        await tell_applicant(post, outcome, "membership.notice.welcome_other", code=outcome.code)
+        await tell_applicant(post, outcome, "membership.notice.welcome_other_trial" if trial else "membership.notice.welcome_other", code=outcome.code)

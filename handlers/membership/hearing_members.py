@@ -48,7 +48,8 @@ async def a_change_is_to_be_checked(event: events.ChangeAsked, post: Post) -> No
 @hears(events.ChangeDecided)
 async def a_change_was_decided(event: events.ChangeDecided, post: Post, membership: MembershipService) -> None:
     """The member hears how it ended; of a new number every account hears, for a thief would begin with it."""
-    key = f"membership.notice.{event.topic.value}_{'changed' if event.done else 'not_changed'}"
+    how = "not_changed" if not event.done else "changed_trial" if await membership.is_trial(SYSTEM) else "changed"
+    key = f"membership.notice.{event.topic.value}_{how}"
     await post.tell(event.member, key, buttons=("membership.profile",), category=REQUESTS, number=event.number)
     if event.done and event.topic is Topic.MOBILE:
         for person in (await membership.accounts_of(SYSTEM, event.member))[1:]:
