@@ -115,10 +115,14 @@ def test_everything_that_breaks_a_replay_is_found() -> None:
     assert unsafe(planted("with x:\n    pass"))
     assert unsafe(planted("create_task(x)"))
     assert unsafe(planted("datetime.now()"))
+    assert unsafe(planted("date.today()")) and unsafe(planted("await asyncio.sleep(1)"))
+    assert unsafe(planted("global kept")) and unsafe(Source.of("a.py", "def f():\n    kept = 1\n    async def talk(chat):\n        nonlocal kept\n"))
+    assert unsafe(planted("try:\n    pass\nexcept* ValueError:\n    pass\nfinally:\n    pass"))
     assert not unsafe(planted("try:\n    pass\nexcept Refusal:\n    pass"))
     assert own_world(Source.of("a.py", "import random")) and own_world(Source.of("a.py", "from time import sleep"))
     assert computed_keys(planted("await chat.ask(key, text())"))
     assert computed_keys(planted("await chat.ask(f'a_{x}', text())"))
+    assert computed_keys(planted("await chat.say(words)")) and computed_keys(planted("await chat.start(f'{x}')"))
     assert not computed_keys(planted("await chat.say(f'did_{x}')"))
 
 

@@ -102,9 +102,22 @@ def test_every_text_that_is_said_is_written() -> None:
 
 def test_every_field_that_a_text_shows_is_given() -> None:
     expect_none(fault for word in words_in("handlers") for fault in unfilled(_said(word), catalogue()))
-    flows = {f"{name}{ending}" for name in names_of(sources("handlers"), "flow") for ending in OF_FLOWS}
-    by_engine = {key for key in catalogue() if key in flows or (key.rpartition(".")[0] in catalogue() and key.endswith((".why", ".example", ".line")))}
-    expect_none(f"{key} cannot be given fields: the engine says it" for key in sorted(by_engine) if placeholders(catalogue()[key]))
+    expect_none(unfillable(names_of(sources("handlers"), "flow"), catalogue()))
+
+
+def unfillable(flows: Iterable[str], texts: Mapping[str, Entry]) -> list[str]:
+    """Texts with fields that the engine says by itself: it has nothing to give."""
+    own = {f"{name}{ending}" for name in flows for ending in OF_FLOWS}
+    by_engine = {key for key in texts if key in own or (key.rpartition(".")[0] in texts and key.endswith((".why", ".example", ".line")))}
+    return [f"{key} cannot be given fields: the engine says it" for key in sorted(by_engine) if placeholders(texts[key])]
+
+
+def test_a_field_that_nobody_can_give_is_found() -> None:
+    def entry(key: str, text: str) -> Entry:
+        return Entry(key, (text,), False, (), False, "loan.po:1")
+
+    texts = {key: entry(key, text) for key, text in (("loan.ask.title", "وام {n}"), ("loan.sure", "{n}"), ("loan.sure.why", "{n}"), ("loan.filed", "{n}"))}
+    assert [fault.partition(" ")[0] for fault in unfillable(["loan.ask"], texts)] == ["loan.ask.title", "loan.sure.why"]
 
 
 def test_every_text_is_said_somewhere() -> None:
@@ -136,8 +149,28 @@ def test_no_question_has_the_name_of_a_text_of_its_flow() -> None:
 
 
 def test_every_flow_has_its_title_and_the_words_that_lead_to_it() -> None:
-    expect_none(f"{name} has no title" for name in names_of(sources("handlers"), "flow") if f"{name}.title" not in catalogue())
-    expect_none(f"{name} is in the menu and has no words" for name in in_menu(sources("handlers")) if f"{name}.words" not in catalogue())
+    assert names_of(sources("handlers"), "flow") and in_menu(sources("handlers"))
+    expect_none(unreachable(sources("handlers"), catalogue()))
+
+
+def unreachable(code: Iterable[Source], keys: Collection[str]) -> list[str]:
+    """Flows without a title, and flows of the menu that no sentence leads to."""
+    code = list(code)
+    untitled = [f"{name} has no title" for name in names_of(code, "flow") if f"{name}.title" not in keys]
+    return [*untitled, *(f"{name} is in the menu and has no words" for name in in_menu(code) if f"{name}.words" not in keys)]
+
+
+def test_a_flow_that_nobody_finds_is_found() -> None:
+    code = [Source.of("handlers/loan.py", "@flow('loan.ask', family='bank')\nasync def f(chat): ...\n@flow('loan.pay')\nasync def g(chat): ...\n")]
+    assert unreachable(code, {"loan.ask.title"}) == ["loan.pay has no title", "loan.ask is in the menu and has no words"]
+
+
+def test_a_label_without_a_text_is_found() -> None:
+    source = Source.of(
+        "handlers/loan.py", "@flow('loan.ask')\nasync def f(chat):\n    await chat.choose('n', [Option(1, 'one_option'), Option(2, label='two_option')])\n"
+    )
+    assert [said.pattern for said in options_in(source, ["loan.ask"])] == ["one_option", "two_option"]
+    assert len(missing(options_in(source, ["loan.ask"]), {"loan.one_option"})) == 1
 
 
 def test_personal_questions_say_why_and_typed_ones_give_an_example() -> None:
