@@ -59,6 +59,7 @@ class Clerk:
 
     says: dict[str, Finding | None] = field(default_factory=dict)
     asked: list[Claim] = field(default_factory=list)
+    trial: bool = False
 
     async def check(self, claim: Claim) -> Finding | None:
         self.asked.append(claim)
