@@ -20,8 +20,11 @@ NOT_SUBSYSTEMS = {
     "handlers": {"kit"},
     "storage": {"kit", "migrations"},
     "locales": {"common", "engine", "kernel", "web"},  # words of everybody, of the conversation, of the roles and of the chat page
-    "tests": {"architecture", "benchmarks", "bot", "botapi", "engine", "gateways", "kernel", "kit", "migrations", "outside", "servers", "storage", "stories", "texts"},
-}
+    "tests": {
+        "architecture", "benchmarks", "bot", "botapi", "engine", "gateways", "kernel", "kit", "migrations", "outside", "servers", "storage", "stories", "texts",
+        "walk",
+    },
+}  # fmt: skip
 """What lies beside the subsystems in each folder."""
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.gateways.base import Address, Button, Can, CannotEdit, Incoming, Outgoing, Reply
 from bot.house import House, open_house
 from bot.jobs import Jobs
@@ -213,10 +215,10 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(url: str, **given: Any) -> AsyncIterator[Town]:
+async def open_town(url: str, *, engine: AsyncEngine | None = None, **given: Any) -> AsyncIterator[Town]:
     """A town on an empty database. `given`: registry, texts, makers, admins of bot.house.open_house, when not the product's own."""
     import_all_tables()
-    engine = open_database(url)
+    engine = engine or open_database(url)
     clock: list[Callable[[], datetime]] = [lambda: START]
     try:
         async with engine.begin() as conn:

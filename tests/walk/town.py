@@ -1,0 +1,199 @@
+"""شهر پیمایش - the demo town's people in every role, with something open of every kind; moved in through the services.   The town as told: bot/demo.py"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from bot.demo import Town as Told
+from bot.demo import load_town
+from bot.house import LOCALES
+from bot.scene import Scene, open_scene
+from domain.kanoon.acting import Plan
+from domain.kanoon.groups import ActivityKind
+from domain.kanoon.model import Affinity
+from domain.kanoon.registering import Form as KanoonForm
+from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.persian.dates import day_in_tehran
+from domain.membership.model import Form, Kind, Signatory, SignerRole
+from domain.membership.places import Home, Province
+from tests.kit.talk import Person
+from tests.walk.world import World
+
+KANOONS = (("rahbar1", "member1-1", "member1-2", "member1-3", "asker1-1", "asker1-2"), ("rahbar2", "member2-1", "asker2-1"), ("rahbar3", "member3-1"), ("rahbar4",))
+"""The kanoons of the demo town that live here too, by their rahbar, and who of their people."""
+BESIDE = ("hamyar1", "hamyar2", "hamyar3", "hamyar4", "rahbar5", "hamyar5", "rahbar6", "hamyar6", "free1", "rahyar1", "rahyar2", "dabir1", "poshtiban1", "admin1")
+NEWCOMERS = ("stranger", "doubted", "corrector", "claimant")
+ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")]}
+
+
+class Neighbours:
+    """Who lives here, by their key: identifiers, phones, codes; and deeds in their name."""
+
+    def __init__(self, world: World, told: dict[str, Any]) -> None:
+        self.world = world
+        self.told = {p["key"]: p for p in told["person"]}
+
+    def person(self, key: str) -> Person:
+        fresh = key not in self.world.people
+        person = self.world.person(key)
+        if fresh:
+            person.at = type(person.at)("web", "web", key)  # where the demo town reaches its people
+        return person
+
+    def national_id(self, key: str) -> str:
+        return str(self.told[key]["national_id"])
+
+    def mobile(self, key: str) -> str:
+        return str(self.told[key]["mobile"])
+
+    def place(self, word: str) -> str:
+        """A word by which kanoons are found."""
+        return word
+
+    async def actor(self, scene: Scene, key: str) -> Actor:
+        return await scene.actor_at(f"web:{key}", await scene.accounts.find(f"web:{key}"))
+
+    async def member(self, key: str) -> MemberId:
+        async with open_scene(self.world.house, self.world.town.now) as scene:
+            return (await self.actor(scene, key)).member_id
+
+    async def code(self, key: str) -> str:
+        """The member code, as it stands on the own page."""
+        async with open_scene(self.world.house, self.world.town.now) as scene:
+            return str((await scene.services["membership"].profile(await self.actor(scene, key))).code)
+
+    async def do(self, who: str, service: str, verb: str, *args: Any, **fields: Any) -> Any:
+        """A deed outside of any dialog, with everything that follows from it."""
+        async with open_scene(self.world.house, self.world.town.now) as scene:
+            done = await getattr(scene.services[service], verb)(await self.actor(scene, who), *args, **fields)
+            await scene.settle()
+        await self.world.town.settle()
+        return done
+
+    async def kanoon(self, who: str, verb: str, *args: Any, **fields: Any) -> Any:
+        return await self.do(who, "kanoon", verb, *args, **fields)
+
+    async def membership(self, who: str, verb: str, *args: Any, **fields: Any) -> Any:
+        return await self.do(who, "membership", verb, *args, **fields)
+
+
+def valid_id(nine: str) -> str:
+    """A کد ملی with its check digit."""
+    rest = sum(int(d) * w for d, w in zip(nine, range(10, 1, -1), strict=True)) % 11
+    return nine + str(rest if rest < 2 else 11 - rest)
+
+
+def _told() -> dict[str, Any]:
+    """The part of the demo town that lives here."""
+    told = load_town(LOCALES).told
+    here = {key for people in KANOONS for key in people} | set(BESIDE)
+    kanoons = [k for k in told["kanoon"] if k["rahbar"] in {people[0] for people in KANOONS}]
+    for k in kanoons:
+        k["members"], k["asking"] = [m for m in k["members"] if m in here], [a for a in k["asking"] if a in here]
+    people = [p for p in told["person"] if p["key"] in here]
+    return {"kanoon": kanoons, "person": people}
+
+
+async def move_in(world: World) -> Neighbours:
+    """Everybody is there, everything is open."""
+    told = _told()
+    town = Neighbours(world, told)
+    await Told(told).move_in(world.house)
+    for key in (*town.told, *NEWCOMERS):
+        town.person(key)
+    async with open_scene(world.house, world.town.now) as scene:
+        for key, worn in ROLES.items():
+            for role, scope in worn:
+                await scene.unit.hats.give((await town.actor(scene, key)).member_id, Role(role), scope)
+    await _kanoons(town)
+    await _applications(town)
+    await _households(town)
+    await _cases(town)
+    await world.town.settle()
+    return town
+
+
+async def _mine(town: Neighbours, who: str) -> Any:
+    return (await town.kanoon(who, "mine")).card.id
+
+
+async def _kanoons(town: Neighbours) -> None:
+    """Requests, offers, activities, an absence, registrations, a suspension."""
+    first, second = await _mine(town, "rahbar1"), await _mine(town, "rahbar2")
+    await town.kanoon("dabir1", "assign_rahyar", first, await town.member("rahyar2"))
+    await town.kanoon("rahbar1", "propose_hamyar", first, await town.member("member1-1"))
+    asked = (await town.kanoon("hamyar2", "requests_to_decide"))[0]
+    await town.kanoon("hamyar2", "ask_more", asked.id, "از کدام خانواده هستید؟")
+    await town.kanoon("rahbar2", "propose_rahbar", second, await town.member("member2-1"))
+    offer = (await town.kanoon("rahbar2", "open_offers"))[0]
+    await town.kanoon("member2-1", "accept_offer", offer.id)
+    await _activities(town)
+    await town.kanoon("hamyar3", "go_away", day_in_tehran(town.world.town.now) + timedelta(days=5), await town.member("member3-1"))
+    await town.kanoon("free1", "ask_to_join", await _mine(town, "rahbar3"), "", consent=True)
+    for rahbar, hamyar in (("rahbar5", "hamyar5"), ("rahbar6", "hamyar6")):
+        form = KanoonForm(f"کانون {town.told[rahbar]['family']}", Affinity.FAMILY, "پس‌انداز و همیاری خانواده")
+        await town.kanoon(rahbar, "register", form, town.national_id(hamyar), town.mobile(hamyar))
+    offer = (await town.kanoon("rahbar6", "open_offers"))[0]
+    await town.kanoon("hamyar6", "refuse_offer", offer.id, "فرصت ندارم")
+    await town.kanoon("dabir1", "suspend", await _mine(town, "rahbar4"), "شکایت عضوها در حال بررسی است")
+
+
+async def _activities(town: Neighbours) -> None:
+    """One in every state; somebody comes to each."""
+    day = day_in_tehran(town.world.town.now) + timedelta(days=2)
+    planned = [await town.kanoon("rahbar1", "plan_activity", Plan(ActivityKind.TEACHING, title, day)) for title in ("کلاس قرآن", "لایروبی قنات", "سفر مشهد")]
+    for activity in planned:
+        await town.kanoon("member1-2", "attend", activity.id, True)
+    for activity in planned[1:]:
+        await town.kanoon("rahbar1", "begin_activity", activity.id)
+    await town.kanoon("rahbar1", "finish_activity", planned[2].id)
+    await town.kanoon("member1-3", "plan_activity", Plan(ActivityKind.TEACHING, "کارگاه گلیم‌بافی", day))
+
+
+async def _applications(town: Neighbours) -> None:
+    """A doubt, a correction, a claim to somebody else's identifier, an organisation that waits for its signatories."""
+    home, birth = Home(Province.KERMAN, "کرمان"), date(1988, 3, 2)
+    doubts = (
+        ("doubted", valid_id("990000001"), "+989350000001"),
+        ("corrector", valid_id("990000002"), "+989350000002"),
+        ("claimant", town.national_id("free1"), "+989350000003"),
+    )
+    for who, identifier, mobile in doubts:
+        await town.person(who).opens()
+        await town.membership(who, "file", Form(Kind.NATURAL, identifier, "سعید", "آذری", birth, mobile, home, 1))
+    waiting = await town.membership("poshtiban1", "waiting_reviews")
+    await town.membership("poshtiban1", "ask_again", waiting[1][0], "نام خانوادگی را کامل بنویسید")
+    signers = (Signatory(await town.code("member1-2"), SignerRole.DIRECTOR), Signatory(await town.code("member1-3"), SignerRole.SIGNATORY))
+    await town.membership("member1-2", "file", Form(Kind.LEGAL, "14000000003", "", "تعاونی پسته", None, "", home, 1, signers))
+
+
+async def _households(town: Neighbours) -> None:
+    """A second messenger, a relative on the same phone, somebody who leaves, somebody whose rules are of yesterday, a code on a screen."""
+    relative = town.told["member3-1"]
+    await town.membership("hamyar6", "leave")
+    form = Form(Kind.NATURAL, valid_id("004300021"), "مریم", relative["family"], date(1990, 1, 9), "+989350000004", Home(Province.KERMAN, "کرمان"), 1)
+    await town.membership("member3-1", "file", form)
+    await town.person("rahyar2").opens()
+    second = town.person("second")
+    await second.opens()
+    shown = await town.membership("rahyar2", "link_code")
+    await town.membership("second", "use_code", shown.code)
+    async with open_scene(town.world.house, town.world.town.now) as scene:
+        members = scene.services["membership"].ports.members
+        me = await members.find((await town.actor(scene, "rahbar3")).member_id)
+        assert me is not None
+        await members.save(replace(me, terms=0))
+    await town.person("admin1").opens("membership_link")
+    await town.person("admin1").taps("بله، درست است")
+    await town.person("rahbar1").opens("kanoon_invite")
+
+
+async def _cases(town: Neighbours) -> None:
+    """One that waits, one that a rahyar has taken."""
+    for who in ("asker1-1", "asker1-2"):
+        await town.person(who).opens()
+        await town.person(who).says("/rahyar")
+    case = (await town.do("rahyar1", "moshavereh", "at_desk"))[0]
+    await town.do("rahyar1", "moshavereh", "take", case.id)
