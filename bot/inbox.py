@@ -18,6 +18,7 @@ from bot.engine.talk import Talk
 from bot.engine.turn import Edited, Input, Opened, Shown, Tapped, Typed
 from bot.gateways.base import Incoming, Outgoing, Reply
 from bot.leaving import Leaving
+from bot.log import hushed
 from bot.scene import Scene, open_scene
 from domain.kernel.people import Actor
 from domain.kernel.verbs import Note
@@ -203,7 +204,9 @@ class Inbox:
             if not await rows.claim(unit.conn, at.platform, at.bot, incoming.update, unit.now):
                 return _reply(incoming, "")
             raw = msgspec.json.encode(incoming)
-            reference = await rows.park(unit.conn, unit.vault.ring, at.platform, at.bot, incoming.update, raw, f"{type(error).__name__}: {error}", attempts, unit.now)
+            reference = await rows.park(
+                unit.conn, unit.vault.ring, at.platform, at.bot, incoming.update, raw, f"{type(error).__name__}: {hushed(str(error))}", attempts, unit.now
+            )
             leaving = Leaving(unit.now)
             if not incoming.group:
                 leaving.messages(at, [Message(house.texts.say("engine.apology", reference=reference))])

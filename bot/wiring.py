@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import TextIO
@@ -22,12 +24,15 @@ from bot.outside import Outside, open_outside
 from bot.platforms import WORDS, make_gateways
 from bot.program import Program
 from bot.settings import Settings, WrongSetting
-from storage.kit.database import open_database
+from storage.kit.database import may_retry, open_database
 from storage.kit.speed import open_speed
 from storage.kit.unit import Units
 
 LINKS = {"telegram": "https://t.me/{bot}?start={payload}", "bale": "https://ble.ir/{bot}?start={payload}"}
+HEALTH, HEALTH_PATIENCE = 1.0, 3.0  # seconds that an answer about the database holds, and that it may take
 NEWCOMERS_MOBILE = "+989900000000"  # of whoever sits at the terminal of the demo; nobody of the town has it
+log = logging.getLogger(__name__)
+
 ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # phones show them as boxes in a text message
 
 
@@ -64,14 +69,29 @@ async def build(settings: Settings, engine: AsyncEngine, outside: Outside | None
 
 
 def _health_of(house: House) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """200 when the database answers: for load balancers."""
+    """200 when the database answers, else 503: for load balancers. Asked often, the database is asked once a second."""
+    seen = (0.0, False)
+    asking = asyncio.Lock()
 
     async def health(_request: web.Request) -> web.Response:
-        async with house.units.look(house.clock()) as unit:
-            await unit.conn.exec_driver_sql("SELECT 1")
-        return web.json_response({"ok": True})
+        nonlocal seen
+        async with asking:
+            if (now := time.monotonic()) - seen[0] >= HEALTH or not seen[0]:
+                seen = (now, await _answers(house))
+        return web.json_response({"ok": seen[1]}, status=200 if seen[1] else 503)
 
     return health
+
+
+async def _answers(house: House) -> bool:
+    try:
+        async with asyncio.timeout(HEALTH_PATIENCE), house.units.look(house.clock()) as unit:
+            await unit.conn.exec_driver_sql("SELECT 1")
+    except Exception as away:
+        if not (may_retry(away) or isinstance(away, TimeoutError)):
+            log.exception("the database does not answer as it should")
+        return False
+    return True
 
 
 async def talk_in_terminal(settings: Settings, engine: AsyncEngine, lines: TextIO, out: TextIO, *, mobile: str = "") -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.gateways.base import Address, Incoming, Outgoing
-from bot.log import Personal, current_reference, reference, set_up_log
+from bot.log import Personal, current_reference, hushed, reference, set_up_log
 from bot.settings import Settings
 from handlers.kit.said import Contact, Media, Place, Said
 
@@ -126,3 +126,24 @@ def test_libraries_that_tell_whole_requests_are_quiet(book: io.StringIO) -> None
     logging.getLogger("httpx").info("HTTP Request: POST")
     logging.getLogger("aiogram.event").info("Update id=1")
     assert book.getvalue() == ""
+
+
+def test_an_error_tells_nothing_of_a_person(book: io.StringIO) -> None:
+    for said in ("۰۰۱۲۳۴۵۶۷۹", "0012345679", "IR062960000000100324200001"):
+        try:
+            int(f"{said}x")
+        except ValueError:
+            logging.getLogger("bot").exception("not read")
+        try:
+            _ = {}[f"زهرا {said}"]
+        except KeyError:
+            logging.getLogger("bot").exception("not found")
+    written_down = book.getvalue()
+    assert len(written_down.splitlines()) == 6
+    assert "ValueError: invalid literal for int() with base 10: " in written_down
+    for personal in ("زهرا", "0012345679", "۰۰۱۲۳۴۵۶۷۹", "100324200001"):
+        assert personal not in written_down
+
+
+def test_what_was_said_in_an_error_is_hushed_and_the_rest_can_be_read() -> None:
+    assert hushed("row 12 of 'member' has 'زهرا کریمی' and 09121234567") == "row 12 of 'member' has '…' and …4567"

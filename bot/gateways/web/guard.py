@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -109,14 +111,27 @@ def _from_proxy(hall: Hall, address: str) -> bool:
 
 
 def address_of(hall: Hall, request: web.Request) -> str:
-    """Where the request comes from. X-Forwarded-For counts only as far as trusted proxies wrote it: from the right, up to the first stranger."""
+    """Where the request comes from. X-Forwarded-For counts only as far as trusted proxies wrote it: from the right, up to the first stranger.
+
+    Of IPv6 the network of one household (/64) is named: whoever has one address of it has them all, and could begin anew at each limit.
+    """
     address = request.remote or "local"
     if _from_proxy(hall, address):
         for hop in reversed([h.strip() for h in ",".join(request.headers.getall("X-Forwarded-For", [])).split(",") if h.strip()]):
             address = hop
             if not _from_proxy(hall, hop):
                 break
-    return address
+    return _household(address)
+
+
+def _household(address: str) -> str:
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:45]
+    if isinstance(ip, IPv4Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or ip_network((ip, 64), strict=False))
 
 
 def is_secure(hall: Hall, request: web.Request) -> bool:
@@ -163,15 +178,26 @@ async def not_too_often(hall: Hall, who: str) -> None:
         raise Problem(429, "too_often", max(1, round(wait)))
 
 
+@asynccontextmanager
+async def in_time(seconds: float) -> AsyncIterator[None]:
+    """A body that takes longer is given up: nobody may hold a place by sending a byte now and then. Raises Problem 408; the page sends it again."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise Problem(408, "not_now") from None
+
+
 async def read_json(hall: Hall, request: web.Request, shape: type[T]) -> T:
-    """The body as `shape`. Raises Problem 413 above the limit (before the rest is read) and 400 for everything that does not fit, however deep."""
+    """The body as `shape`. Raises Problem 413 above the limit (before the rest is read), 408 for one that drips, and 400 for what does not fit, however deep."""
     if request.content_type != "application/json":
         raise Problem(415, "unreadable")
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > hall.settings.json_limit:
-            raise Problem(413, "large")
+    async with in_time(hall.settings.json_seconds):
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > hall.settings.json_limit:
+                raise Problem(413, "large")
     try:
         return msgspec.json.decode(bytes(body), type=shape)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):

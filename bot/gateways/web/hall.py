@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -41,6 +42,9 @@ class WebSettings:
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     file_limit: int = 10 * 1024 * 1024
     json_limit: int = 64 * 1024
+    json_seconds: float = 15.0
+    file_seconds: float = 300.0  # 10 MB on a village's line
+    lines: int = 12  # live lines of one session: tabs, and one that did not end well
     session_days: int = 30
     look: float = 5.0  # an open page looks into the store by itself: rings of other processes may get lost
     beat: float = 15.0  # a sign of life on a quiet stream
@@ -68,6 +72,8 @@ class Hall:
     fetch_media: Callable[[Media], Awaitable[bytes]] | None = None
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))  # at most so many files in memory
+    uploading: set[str] = field(default_factory=set)  # chats that send one: nobody takes more than one of those places
+    lines: Counter[str] = field(default_factory=Counter)  # live lines by session
 
     @property
     def demo(self) -> bool:

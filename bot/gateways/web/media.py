@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +12,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.gateways.web.chatting import handed_on, kept
 from bot.gateways.web.files import INLINE, UNKNOWN, BadFile, look, safe_name
-from bot.gateways.web.guard import Problem, not_too_often, owned_chat, visitor
+from bot.gateways.web.guard import Problem, in_time, not_too_often, owned_chat, visitor
 from bot.gateways.web.hall import PLATFORM, Hall
 from bot.gateways.web.shapes import ClientId, media_of
 from domain.kernel.persian.letters import normalise
@@ -26,8 +28,9 @@ async def attached(hall: Hall, request: web.Request) -> web.Response:
     """A file with a caption (multipart: id, text, file). Read in pieces, left at the first byte too many."""
     chat = await owned_chat(hall, request)
     await not_too_often(hall, f"chat:{chat}")
-    async with hall.uploads:
-        fields, name, content = await _read(hall, request)
+    async with _place(hall, chat):
+        async with in_time(hall.settings.file_seconds):
+            fields, name, content = await _read(hall, request)
         client, text = fields.get("id", ""), normalise(fields.get("text", ""), 1024)
         if not CLIENT_ID.match(client):
             raise Problem(400, "unreadable")
@@ -39,6 +42,19 @@ async def attached(hall: Hall, request: web.Request) -> web.Response:
     number = await kept(hall, chat, client, body)
     said = Said(text, media=Media(file.kind, f"{PLATFORM}:{file.ref}", file.name, file.mime, file.size))
     return await handed_on(hall, chat, client, "text", said, message=number)
+
+
+@asynccontextmanager
+async def _place(hall: Hall, chat: str) -> AsyncIterator[None]:
+    """One of the few places for files in memory; each chat has one at a time. Raises Problem 429."""
+    if chat in hall.uploading:
+        raise Problem(429, "too_often", 2)
+    hall.uploading.add(chat)
+    try:
+        async with hall.uploads:
+            yield
+    finally:
+        hall.uploading.discard(chat)
 
 
 async def keep(hall: Hall, chat: str, content: bytes, name: str) -> WebFile:

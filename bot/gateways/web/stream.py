@@ -50,6 +50,19 @@ def _read_places(text: str) -> Places:
 
 
 async def _stream(hall: Hall, request: web.Request, places: Places, heard: set[str]) -> web.StreamResponse:
+    session = (await visitor(hall, request)).token
+    if hall.lines[session] >= hall.settings.lines:
+        raise Problem(429, "too_often", 5)
+    hall.lines[session] += 1
+    try:
+        return await _open(hall, request, places, heard)
+    finally:
+        hall.lines[session] -= 1
+        if not hall.lines[session]:
+            del hall.lines[session]
+
+
+async def _open(hall: Hall, request: web.Request, places: Places, heard: set[str]) -> web.StreamResponse:
     headers = HEADERS | {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no", "Cache-Control": "no-store, no-transform"}
     response = web.StreamResponse(headers=headers)
     with hall.bell.listen(heard) as ear:
@@ -70,7 +83,7 @@ async def _tell(hall: Hall, request: web.Request, response: web.StreamResponse, 
         rang = await ear.wait(hall.settings.look)
         if hall.closing.is_set():
             break
-        if not rang and not set(places) <= set((await visitor(hall, request)).chats):
+        if not set(places) <= set((await visitor(hall, request)).chats):  # asked at each ring too: a busy chat must not keep a thief's line open
             await response.write(_event("over", {}))
             break
         changed, notes = ear.take()
