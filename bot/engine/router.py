@@ -141,7 +141,7 @@ class Router:
         await self.runs.home(turn, note=self.words.say(note))
 
     def _wishes(self, turn: Turn, text: str) -> list[str]:
-        allowed = {f.name for f in self.registry.flows.values() if f.family and turn.actor.has(*f.roles)}
+        allowed = {f.name for f in self.registry.flows.values() if turn.actor.has(*f.roles)}
         return self.intents.guess(text, allowed)
 
     async def _edited(self, turn: Turn, said: Said) -> None:
