@@ -43,6 +43,16 @@ async def test_a_newcomer_talks_and_everything_is_there_after_a_reload(browser: 
     assert [e.kind for e in town.bot.heard] == ["start", "text"]
 
 
+async def test_a_link_into_the_town_is_for_whoever_sits_down_first(browser: Browser, town: House) -> None:
+    async with looking(browser, town.url) as page:
+        await page.goto(f"{town.url}/?start=kanoon_join-K1")
+        await sit(page, "new")
+        await expect(page.locator(".by-bot .text").first).to_be_visible()
+        await sit(page, "hassan")
+        await expect(page.locator(".column.shown .by-bot .text").first).to_be_visible()
+    assert [(e.kind, e.payload) for e in town.bot.heard] == [("start", "kanoon_join-K1"), ("start", "")]
+
+
 async def test_a_request_made_in_one_column_is_approved_in_the_other_before_ones_eyes(browser: Browser, town: House) -> None:
     async with looking(browser, town.url) as page:
         await sit(page, "new")

@@ -76,12 +76,23 @@ document.addEventListener("visibilitychange", () => {
   columns.forEach((column) => column.atEnd() && column.sawAll());
 });
 
+/** What the link says that led here; the address forgets it. */
+function payloadOfLink() {
+  const payload = (new URLSearchParams(location.search).get("start") ?? "").replace(/[^\w-]/g, "").slice(0, 64);
+  if (location.search) history.replaceState(null, "", "/");
+  return payload;
+}
+
 function showTown() {
+  let payload = payloadOfLink(); // for whoever sits down first
   town = new Town(me, {
     isOpen: (key) => columns.has(key),
     openKeys: () => [...columns.keys()],
     open: (person) => {
-      town.columns.append(openColumn(person, { closable: true }).node);
+      const column = openColumn(person, { closable: true, payload });
+      town.columns.append(column.node);
+      if (payload) column.outbox.add("start", { payload });
+      payload = "";
       keepOpen();
     },
     show: (key, focus) => {
@@ -106,8 +117,7 @@ function showTown() {
 
 function showOwn() {
   const key = me.open[0];
-  const payload = (new URLSearchParams(location.search).get("start") ?? "").replace(/[^\w-]/g, "").slice(0, 64);
-  if (location.search) history.replaceState(null, "", "/");
+  const payload = payloadOfLink();
   const leave = iconButton("leave", say("app.sign_out"), signOut);
   const person = { key, name: say("app.bot"), role: "", bot: true };
   const column = openColumn(person, { controls: [themeButton(), leave], payload });
