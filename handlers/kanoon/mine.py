@@ -40,7 +40,7 @@ def _doors(seen: Mine) -> list[str]:
     return [*doors, "lead"] if seen.is_rahbar or seen.is_hamyar else [*doors, "leave"]
 
 
-@flow("kanoon.lead", offers=(Role.RAHBAR, Role.HAMYAR))
+@flow("kanoon.lead", offers=(Role.RAHBAR, Role.HAMYAR), family="kanoon", order=8)
 async def lead(chat: Chat, kanoon: KanoonService) -> None:
     """What those who lead a kanoon do for it, behind one door."""
     seen = await kanoon.mine(chat.member)

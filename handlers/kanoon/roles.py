@@ -17,7 +17,7 @@ from handlers.kit.readers import jalali_day, text
 BESIDE = "beside"
 
 
-@flow("kanoon.replace_hamyar", offers=Role.RAHBAR, family="kanoon", order=60)
+@flow("kanoon.replace_hamyar", offers=Role.RAHBAR)
 async def replace_hamyar(chat: Chat, kanoon: KanoonService) -> None:
     """The rahbar offers a member to be hamyar: instead of one, or beside them."""
     home = await _home(chat, kanoon)
@@ -45,7 +45,7 @@ async def release_hamyar(chat: Chat, kanoon: KanoonService) -> None:
     await chat.say("released_now", name=_name(hamyars, picked))
 
 
-@flow("kanoon.hand_over", offers=Role.RAHBAR, family="kanoon", order=70)
+@flow("kanoon.hand_over", offers=Role.RAHBAR)
 async def hand_over(chat: Chat, kanoon: KanoonService) -> None:
     """The rahbar offers the kanoon to a successor, who says yes, and a hamyar confirms."""
     home = await _home(chat, kanoon)
@@ -78,7 +78,7 @@ async def withdraw_offer(chat: Chat, kanoon: KanoonService) -> None:
     await chat.say("offer_withdrawn", name=offers[picked].name)
 
 
-@flow("kanoon.away", offers=Role.HAMYAR, family="kanoon", order=62)
+@flow("kanoon.away", offers=Role.HAMYAR)
 async def away(chat: Chat, kanoon: KanoonService) -> None:
     """A hamyar is away until a day, with a deputy; or is back already."""
     mine = await kanoon.mine(chat.member)
@@ -97,7 +97,7 @@ async def away(chat: Chat, kanoon: KanoonService) -> None:
     await chat.say("away_now", name=_name(people, picked), until=until)
 
 
-@flow("kanoon.remove_member", offers=Role.RAHBAR, family="kanoon", order=80)
+@flow("kanoon.remove_member", offers=Role.RAHBAR)
 async def remove_member(chat: Chat, kanoon: KanoonService) -> None:
     """The rahbar removes a member, who reads the reason."""
     home = await _home(chat, kanoon)

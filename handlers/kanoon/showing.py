@@ -34,7 +34,10 @@ def card_fields(card: KanoonCard) -> dict[str, Any]:
 def _short(words: str, most: int) -> str:
     """The beginning of something long, on one line: a screen has room for 350 characters (conv:D20)."""
     line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    if len(line) <= most:
+        return line
+    whole_words = line[:most].rpartition(" ")[0] or line[: most - 1]
+    return f"{whole_words}…"
 
 
 def glance(views: Sequence[RequestView]) -> str:

@@ -209,3 +209,14 @@ async def test_a_member_without_a_kanoon_is_shown_the_ways_in(talkers: Talkers) 
     assert "پیوستن به کانون" in omid.labels and "ثبت کانون تازه" in omid.labels
     await omid.taps("ثبت کانون تازه")
     assert "نام کانون شما چیست" in omid.last.text
+
+
+async def test_what_is_in_no_menu_is_begun_by_saying_so(talkers: Talkers) -> None:
+    await a_kanoon(talkers, "maryam")
+    hassan, maryam = talkers["hassan"], talkers["maryam"]
+    await hassan.says("چند روز نیستم جانشین می‌گذارم")
+    assert "چه روزی برمی‌گردید" in hassan.last.text
+    await maryam.says("برای رهیار کانون پیام بگذارم")
+    assert "در حال تعیین" in maryam.text
+    await maryam.says("جانشین می‌گذارم که نیستم")  # not hers to say
+    assert "چه روزی" not in maryam.text
