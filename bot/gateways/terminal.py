@@ -139,7 +139,7 @@ class TerminalGateway:
         parts = [plain(out.text)]
         if out.media is not None:
             parts.insert(0, self._words["terminal.media"].format(kind=self._words[f"chat.{_KINDS.get(out.media.kind, 'file')}"]))
-        parts += [f"  {str(i).translate(PERSIAN_DIGITS)}) {button.label}" for i, button in enumerate(buttons, 1)]
+        parts += [f"  {str(i).translate(PERSIAN_DIGITS)}) {button.label.translate(_ISOLATES)}" for i, button in enumerate(buttons, 1)]
         if out.ask == "contact":
             parts.append(f"  {self._words['terminal.share_contact' if self._mobile else 'terminal.no_mobile']}")
         self._print("\n".join(p for p in parts if p))
