@@ -185,10 +185,13 @@ class Player:
     async def pin(self, key: str, value: T, *, n: int = 0) -> T:
         name = f"pin:{self._name(key, n)}"
         self.visited.append(name)
-        if (entry := self.run.journal.get(name)) is None:
-            self._write(name, "pin", plain(value))
-            return value
-        return cast(T, back(entry.value, type(value)))
+        if (entry := self.run.journal.get(name)) is not None:
+            try:
+                return cast(T, back(entry.value, type(value)))
+            except msgspec.ValidationError:
+                """A deploy changed its type: it is pinned anew."""
+        self._write(name, "pin", plain(value))
+        return value
 
     async def wait(self, key: str, *, until: datetime | timedelta, **fields: object) -> Any:
         name = self._name(key, 0)

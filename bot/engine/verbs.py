@@ -72,7 +72,11 @@ class Replayed:
             if entry.kind == "refused":
                 code, fields = entry.value
                 raise Refusal(code, **fields)
-            return back(entry.value, result_type(getattr(type(self._service), name)))
+            try:
+                return back(entry.value, result_type(getattr(type(self._service), name)))
+            except msgspec.ValidationError:  # a deploy changed its type: what may be repeated is done anew, what happened stays
+                if entry.kind == "fence":
+                    await player.stop("engine.done_before_change")
         if self._effects is None:
             raise NeedsTransaction
         if sum(k.startswith("do:") for k in journal) >= COMMANDS:

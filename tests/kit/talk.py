@@ -208,6 +208,10 @@ class Town:
         self.now += timedelta(**delta)
         await self.settle()
 
+    def gives(self, **given: Any) -> None:
+        """What the next house is built of, when it is not what this one was built of."""
+        self._given |= given
+
     def restart(self) -> None:
         """A fresh house on the same database: as after a crash."""
         self.house = open_house(self.house.units, lambda: self.now, **self._given)
