@@ -135,7 +135,7 @@ class Play:
             "gets": lambda a, notes, part: any(n.kind == part for n in notes if n.at > a.mark),
             "has": lambda a, notes, part: any(part in label for n in notes for label in n.keys),
             "has no": lambda a, notes, part: not any(part in label for n in notes for label in n.keys),
-            "is told": lambda a, notes, part: any(part in told for told in a.told),
+            "is told": lambda a, notes, part: any(part in told for told in a.told) or any(n.holds(part) for n in notes if n.at > a.mark),  # late words are messages
         }
 
     async def _act(self, actor: Actor, line: Line, notes: list[Note]) -> None:
