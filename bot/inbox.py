@@ -26,17 +26,19 @@ from storage.kit import inbox as rows
 from storage.kit import quick
 from storage.kit.accounts import Account
 from storage.kit.database import may_retry
-from storage.kit.outbox import OutboxRows
+from storage.kit.outbox import OutboxRows, Row
 from storage.kit.talks import Lost
 
 if TYPE_CHECKING:
     from bot.house import House
+    from bot.outbox import InHand
 
 log = logging.getLogger(__name__)
 
 SEEN = 60  # seconds after which it is written down that an account spoke again
 RACES = 12  # how often an event is tried again because somebody else wrote first
 EACH, BURST = 0.5, 40  # of one person: two a second for ever, forty at once (an assumption; nobody types faster)
+TOGETHER = 8  # of those forty, how many a process takes from Redis at once
 FAILURES = 3  # how often because it raised; then it is parked
 
 
@@ -53,8 +55,7 @@ class Inbox:
         races = failures = 0
         while True:
             try:
-                quick = await self._quick(incoming) if self._house.units.postgres else None
-                return quick or await self._once(incoming)
+                return await self._once(incoming)
             except (Lost, IntegrityError) as race:
                 races += 1
                 if races > RACES:
@@ -73,47 +74,50 @@ class Inbox:
 
     async def _too_fast(self, incoming: Incoming) -> bool:
         """Somebody (or something) that taps far faster than a person can: answered with a word, and nothing is done."""
-        return await self._house.speed.wait_for(f"person:{incoming.who}", each=EACH, burst=BURST) > 0
-
-    async def _quick(self, incoming: Incoming) -> Reply | None:
-        """The short way of a message without an effect: one read, one writing statement (PostgreSQL). None: it takes a transaction."""
-        house, at = self._house, incoming.at
-        if incoming.group or incoming.kind not in ("tap", "text"):
-            return None
-        async with house.units.look(house.clock()) as unit:
-            ring, now = unit.vault.ring, unit.now
-            found = await quick.read(unit.conn, ring, incoming.who, f"chat:{at.platform}:{at.bot}:{at.chat}")
-            if found is None or found.talk is None:
-                return None
-            scene = Scene(house, unit, Leaving(now), reading=True)
-            talk = scene.opened(found.talk)
-            if _is_news(found.account, talk, incoming, now):
-                return None
-            actor = scene.actor_with(found.account, found.hats)
-            act = talk.state.act_of(incoming.ref)
-            if incoming.kind == "tap" and act is None:
-                return None
-            try:
-                turn = await scene.play(talk, actor, Typed(incoming.said) if act is None else Tapped(act), at, in_place=act is not None)
-            except NeedsTransaction:
-                return None
-            rows_ = scene.leaving.rows
-            if any(r.where != (at.platform, at.bot, at.chat) for r in rows_):
-                return None
-            crash_point("before_commit")
-            ours, told = house.sends and house.outbox.takes(at.platform), quick.Update(at.platform, at.bot, incoming.update, at.chat)
-            taken, at_once = await quick.write(unit.conn, ring, told, scene.stored(talk), rows_, now, ours=ours)
-        crash_point("after_commit_before_send")
-        if taken and at_once:
-            house.outbox.hand((at.platform, at.bot, at.chat), rows_)
-        else:
-            house.kick([(at.platform, at.bot, at.chat)])
-        return _reply(incoming, turn.toast if taken else "")
+        return await self._house.speed.wait_for(f"person:{incoming.who}", each=EACH, burst=BURST, together=TOGETHER) > 0
 
     async def _once(self, incoming: Incoming) -> Reply:
+        """One try: by the short way where the database and the event allow it, else in a transaction that reads everything itself."""
+        house, at = self._house, incoming.at
+        lines, now, where = house.units.lines, house.clock(), (at.platform, at.bot, at.chat)
+        if lines is None or incoming.group or incoming.kind in ("blocked", "migrated") or (incoming.kind == "edited" and incoming.said.place is not None):
+            return await self._in_full(incoming, now)
+        found = await quick.read(lines, house.units.ring, incoming.who, f"chat:{at.platform}:{at.bot}:{at.chat}")
+        hand = house.outbox.in_hand(where)
+        try:
+            try:
+                async with house.units.look(now) as unit:
+                    scene, toast, at_once = await self._briefly(Scene(house, unit, Leaving(now), reading=True), incoming, found, hand)
+            except NeedsTransaction:
+                async with house.units.open(now) as unit:
+                    scene, toast, at_once = await self._briefly(Scene(house, unit, Leaving(now)), incoming, found, hand)
+        except quick.Taken:
+            house.kick([where])
+            return _reply(incoming, "")
+        crash_point("after_commit_before_send")
+        elsewhere = {r.where for r in scene.leaving.rows}
+        if at_once is not None:
+            elsewhere.discard(where)
+            house.outbox.hand(where, at_once, hand)
+        house.kick(elsewhere)
+        return _reply(incoming, toast)
+
+    async def _briefly(self, scene: Scene, incoming: Incoming, found: quick.Found, hand: InHand) -> tuple[Scene, str, list[Row] | None]:
+        """What was read with the event is all that is known; what comes of it is written by one statement, which sees whether that still holds."""
+        house, at = self._house, incoming.at
+        actor = scene.actor_with(incoming.who, found.account, found.hats)
+        talk = scene.begun(found.talk, talk_key(actor, incoming))
+        if _is_news(found.account, talk, incoming, scene.unit.now) and house.units.lines is not None:
+            await quick.saw(house.units.lines, incoming.who, at.bot, at.chat, scene.unit.now)
+        toast = await self._turn(scene, talk, actor, incoming)
+        crash_point("before_commit")
+        ours, update = house.sends and house.outbox.takes(at.platform), quick.Update(at.platform, at.bot, incoming.update, at.chat)
+        return scene, toast, await scene.settle_quickly(update, talk, ours=ours, but=hand.rows)
+
+    async def _in_full(self, incoming: Incoming, now: datetime) -> Reply:
         house, at = self._house, incoming.at
         toast = ""
-        async with open_scene(house, house.clock()) as scene:
+        async with open_scene(house, now) as scene:
             if not await rows.claim(scene.unit.conn, at.platform, at.bot, incoming.update, scene.unit.now):
                 house.kick([(at.platform, at.bot, at.chat)])
                 return _reply(incoming, "")
@@ -161,6 +165,8 @@ class Inbox:
     async def _tap(self, scene: Scene, talk: Talk, actor: Actor, incoming: Incoming) -> str:
         """A tap: on the live screen, on a card or notice of this member, or on nothing we know: stale, forged and borrowed look alike."""
         live, act, where = talk.state.live, talk.state.act_of(incoming.ref), (incoming.at.platform, incoming.at.bot, incoming.at.chat)
+        if scene.reading and (act is None or act[0] == "yes"):
+            raise NeedsTransaction  # after a yes comes a command: the dialog is not played in vain
         if act is not None:
             return (await scene.play(talk, actor, Tapped(act), incoming.at, in_place=True)).toast
         pressed = await scene.card_rows.pressed(incoming.ref, actor.member) if actor.member is not None and incoming.ref else None

@@ -6,8 +6,11 @@ import asyncio
 import dataclasses
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
 
 from bot.crash import crash_point
 from bot.gateways.base import CannotEdit, Gateway, Moved, NotNow, Outgoing, Refused, RetryLater, Unclear, Unreachable
@@ -27,6 +30,14 @@ TOGETHER = 0.003  # seconds that arrivals are collected before they are written 
 REMEMBERED = 10_000  # message ids kept in the process
 
 
+@dataclasses.dataclass(slots=True, eq=False)
+class InHand:
+    """Rows of one chat that this process sends, in order, and has not written down yet. `broken`: one of them did not go; nothing may pass it."""
+
+    rows: set[int] = dataclasses.field(default_factory=set)
+    broken: bool = False
+
+
 class Outbox:
     """One per process. `kick` starts sending for some chats; `sweep` finds what others left behind."""
 
@@ -36,6 +47,7 @@ class Outbox:
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate = asyncio.Semaphore(at_once)
         self._handed: dict[Where, list[Row]] = {}
+        self._in_hand: dict[Where, InHand] = {}
         self._written: list[tuple[int, str]] = []  # sent, to be written down together
         self._writing: asyncio.Task[None] | None = None
         self._known: OrderedDict[int, str] = OrderedDict()
@@ -57,17 +69,38 @@ class Outbox:
 
     def _begin(self, where: Where, *, look: bool) -> None:
         self._busy[where] = look
-        task = asyncio.create_task(self._run(where))
+        self._start(self._run(where))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def hand(self, where: Where, rows: list[Row]) -> None:
-        """Send rows that were written as ours already (storage/kit/quick.py): nothing else of the chat waits."""
-        if not self.takes(where[0]):
+    def in_hand(self, where: Where) -> InHand:
+        """What this process has in hand for a chat; asked before rows are written, and given back with them."""
+        return self._in_hand.get(where) or InHand()
+
+    def hand(self, where: Where, rows: list[Row], before: InHand) -> None:
+        """Send rows that were written as ours already (storage/kit/quick.py): nothing of the chat waits but what was in hand `before`."""
+        if not self.takes(where[0]) or not rows:
             return  # stopped meanwhile: they are found when their lease ends
+        if before.broken:  # what was in hand waits again since: these wait behind it
+            self._start(self._put_back(where, rows))
+            return
         self._handed.setdefault(where, []).extend(rows)
+        self._in_hand.setdefault(where, before).rows.update(row.id for row in rows)
         if where not in self._busy:
             self._begin(where, look=False)
+
+    def _break(self, where: Where) -> None:
+        if (held := self._in_hand.pop(where, None)) is not None:
+            held.broken = True
+
+    def _written_down(self, where: Where, done: list[tuple[int, str]]) -> None:
+        if (held := self._in_hand.get(where)) is not None:
+            held.rows.difference_update(row for row, _ in done)
+            if not held.rows:
+                del self._in_hand[where]
 
     async def sweep(self) -> None:
         """Send what is due and nobody is at: after a restart, a back-off or another worker's death."""
@@ -89,7 +122,7 @@ class Outbox:
                 while not self.stopping:
                     if where in self._handed:
                         if not await self._send(where, self._handed.pop(where)):
-                            await self._hand_back(where)
+                            await self._put_back(where, self._handed.pop(where, []))
                     elif self._busy[where]:
                         self._busy[where] = False  # a kick from here on counts
                         if await self._send_some(where):
@@ -97,16 +130,19 @@ class Outbox:
                     else:
                         break
         except Exception as error:
+            self._break(where)
+            self._handed.pop(where, None)  # they are found when their lease ends
             if not may_retry(error):
                 log.exception("sending to %s stopped", where[0])
         finally:
             del self._busy[where]
 
-    async def _hand_back(self, where: Where) -> None:
-        """The chat must wait: rows handed to us meanwhile wait behind in the table."""
-        if rows := self._handed.pop(where, []):
+    async def _put_back(self, where: Where, rows: list[Row]) -> None:
+        """The chat must wait: rows handed to us wait behind in the table."""
+        if rows:
             async with self._units.open(self._clock()) as unit:
                 await OutboxRows(unit.conn, unit.vault.ring, unit.now).put_back(rows, unit.now)
+            self.kick([where])
 
     async def _send_some(self, where: Where) -> bool:
         """Send the next rows of a chat. True: there may be more at once."""
@@ -126,15 +162,18 @@ class Outbox:
                 done.append((row.id, await self._deliver(row)))
                 crash_point("after_send_before_sent")
             except (RetryLater, NotNow, Unclear, Unreachable, Moved, Refused) as no:
+                self._break(where)
                 await self._store(done)
                 return await self._failed(where, row, taken[i + 1 :], no)
             except Exception as bug:
+                self._break(where)
                 await self._store(done)
                 if may_retry(bug):
                     raise
                 log.exception("a message to %s could not be sent", where[0])
                 return await self._failed(where, row, taken[i + 1 :], Unclear(type(bug).__name__))
         await self._store(done)
+        self._written_down(where, done)
         return True
 
     async def _deliver(self, row: Row) -> str:
@@ -181,13 +220,13 @@ class Outbox:
 
     async def _write_down(self) -> None:
         """Whatever was sent within a moment is written down together: on PostgreSQL in one statement."""
-        if self._units.postgres:
+        lines = self._units.lines
+        if lines is not None:
             await asyncio.sleep(TOGETHER)
         done, self._written, self._writing = sorted(self._written), [], None
         try:
-            if self._units.postgres:
-                async with self._units.look(self._clock()) as unit:
-                    await quick.sent(unit.conn, done)
+            if lines is not None:
+                await quick.sent(lines, done)
             else:
                 async with self._units.open(self._clock()) as unit:
                     await OutboxRows(unit.conn, unit.vault.ring, unit.now).sent(done)
@@ -236,4 +275,4 @@ def _wait_after(row: Row, no: Exception) -> timedelta:
 
 
 def _changed(out: Outgoing, **changes: object) -> Outgoing:
-    return dataclasses.replace(out, **changes)  # type: ignore[arg-type]  # fields of Outgoing
+    return msgspec.structs.replace(out, **changes)

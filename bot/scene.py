@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forgetting
 from bot.cards import Cards
@@ -23,10 +24,11 @@ from domain.kernel.people import Actor, Hat, MemberId, Role
 from domain.kernel.persian.dates import day_in_tehran
 from domain.membership.events import AccountLinked, AccountUnlinked, MemberErased, MemberFrozen, SpeakerSwitched
 from handlers.kit.said import Said
-from storage.kit import timers
+from storage.kit import quick, timers
 from storage.kit.accounts import Account, AccountRows
 from storage.kit.cards import CardRows
-from storage.kit.outbox import OutboxRows, new_id
+from storage.kit.lines import Lines
+from storage.kit.outbox import OutboxRows, Row, new_id
 from storage.kit.talks import TalkRow, TalkRows
 from storage.kit.unit import UnitOfWork
 
@@ -68,13 +70,11 @@ class Scene:
             hats |= {Hat(Role.ADMIN)}
         return Actor(member, hats, person)
 
-    def actor_with(self, account: Account, hats: frozenset[Hat]) -> Actor:
+    def actor_with(self, person: str, account: Account | None, hats: frozenset[Hat]) -> Actor:
         """Who speaks from an account whose hats were read already."""
-        if account.member is None:
-            hats = frozenset({Hat(Role.NEWCOMER)})
-        elif account.person in self.house.admins:
-            hats |= {Hat(Role.ADMIN)}
-        return Actor(account.member, hats, account.person)
+        if account is None or account.member is None:
+            return Actor(None, frozenset({Hat(Role.NEWCOMER)}), person)
+        return Actor(account.member, hats | {Hat(Role.ADMIN)} if person in self.house.admins else hats, person)
 
     async def actor_at(self, person: str, account: Account | None) -> Actor:
         """Who speaks from a messenger account now."""
@@ -94,8 +94,13 @@ class Scene:
         """The conversation with this key, begun if need be. Read once a transaction."""
         talk = await self._known(key)
         if talk is None:
-            talk = Talk(new_id(self.unit.now), key, 0, "bot", None, "", State())
-            self.talks[talk.id] = talk
+            talk = self.begun(None, key)
+        return talk
+
+    def begun(self, row: TalkRow | None, key: str) -> Talk:
+        """The conversation that was read with the event, or a new one."""
+        talk = Talk(new_id(self.unit.now), key, 0, "bot", None, "", State()) if row is None else self._opened(row)
+        self.talks[talk.id] = talk
         return talk
 
     async def find_talk_by_key(self, key: str) -> Talk | None:
@@ -125,11 +130,6 @@ class Scene:
     @property
     def _talk_rows(self) -> TalkRows:
         return TalkRows(self.unit.conn, self.unit.vault.ring, self.unit.now)
-
-    def opened(self, row: TalkRow) -> Talk:
-        """A conversation that was read elsewhere, as part of this scene."""
-        talk = self.talks[row.id] = self._opened(row)
-        return talk
 
     def stored(self, talk: Talk) -> TalkRow:
         """A conversation as it is to be written."""
@@ -182,6 +182,42 @@ class Scene:
 
     async def settle(self) -> None:
         """Let the listeners hear what happened, then write conversations and what leaves."""
+        await self._hear()
+        for talk in self.talks.values():
+            await self._talk_rows.write(self.stored(talk))
+        await self._outbox_rows.add(self.leaving.rows)
+
+    async def settle_quickly(self, update: quick.Update, talk: Talk, *, ours: bool, but: Collection[int]) -> list[Row] | None:
+        """The same on PostgreSQL, where one statement writes the update, its conversation and the words for its chat.
+
+        Those words, if they may be sent at once; None: they wait their turn. Raises Taken, and Lost.
+        """
+        where = (update.platform, update.bot, update.chat)
+        mine = self.leaving.now_to(where)
+        if self.reading and len(mine) < len(self.leaving.rows):
+            raise NeedsTransaction
+        if not self.reading:
+            await self._hear()
+            for other in self.talks.values():
+                if other is not talk:
+                    await self._talk_rows.write(self.stored(other))
+            mine = self.leaving.now_to(where)
+            await self._outbox_rows.add([r for r in self.leaving.rows if r not in mine])
+        taken, at_once = await quick.write(self._lines, self.unit.vault.ring, update, self.stored(talk), mine, self.unit.now, ours=ours, but=but)
+        if not taken:
+            raise quick.Taken
+        return mine if at_once else None
+
+    @property
+    def _lines(self) -> Lines | AsyncConnection:
+        lines = self.house.units.lines
+        return lines if self.reading and lines is not None else self.unit.conn
+
+    @property
+    def _outbox_rows(self) -> OutboxRows:
+        return OutboxRows(self.unit.conn, self.unit.vault.ring, self.unit.now)
+
+    async def _hear(self) -> None:
         heard = 0
         while heard < len(self.unit.events):
             event = self.unit.events[heard]
@@ -197,9 +233,6 @@ class Scene:
                 await forgetting.sign_out(self, event.person)
             elif isinstance(event, MemberFrozen) and event.sim_lost:
                 await forgetting.forget_pages(self, event.accounts)
-        for talk in self.talks.values():
-            await self._talk_rows.write(self.stored(talk))
-        await OutboxRows(self.unit.conn, self.unit.vault.ring, self.unit.now).add(self.leaving.rows)
 
 
 class NoHandover:

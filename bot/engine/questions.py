@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+import msgspec
+
 from handlers.kit.chat import Option, Reader
 from handlers.kit.said import Said
 
@@ -28,8 +30,7 @@ class Question:
     left: int = 0  # questions that may come from here on, itself included; 0: not told
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(msgspec.Struct, frozen=True):
     """An option with its words. `value` is plain JSON."""
 
     value: Any
@@ -37,8 +38,7 @@ class Labelled:
     option: Option[Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True):
     """An answer as the confirm screen shows it."""
 
     name: str
@@ -46,14 +46,13 @@ class Answered:
     shown: object
 
 
-@dataclass(frozen=True, slots=True)
-class Did:
+class Did(msgspec.Struct, frozen=True):
     """What a member did to the question `name`. do: say, pick, keep, skip, tick, ticked, yes, no."""
 
     name: str
     do: str
     value: Any = None
-    said: Said = field(default_factory=Said)
+    said: Said = msgspec.field(default_factory=Said)
 
 
 class Pause(BaseException):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+import msgspec
+
 from bot.engine.talk import Act
 from handlers.kit.said import Media
 
@@ -20,8 +22,7 @@ class Words(Protocol):
     def plain(self, key: str, /, **fields: object) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(msgspec.Struct, frozen=True):
     """A button: its label and what it does."""
 
     label: str
@@ -38,8 +39,7 @@ class Screen:
     ask: Literal["", "contact", "location"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """Something said that stays in the chat. `qr`: text to be drawn as a QR picture and sent with it."""
 
     text: str

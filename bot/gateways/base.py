@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
+
+import msgspec
 
 from handlers.kit.said import Media, Said
 
 Kind = Literal["text", "tap", "start", "edited", "blocked", "unblocked", "migrated", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(msgspec.Struct, frozen=True):
     """A chat: everything is keyed by (platform, id). `bot` tells several bots of one platform apart (their numeric id)."""
 
     platform: str
@@ -20,8 +21,7 @@ class Address:
     chat: str
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(msgspec.Struct, frozen=True):
     """One update of a platform, translated. `update` is unique per (platform, bot) and orders them.
 
     kind: text (anything said: text, media, contact, place), tap (a button: `ref`), start (a deep link: `payload`, "" for /start alone), edited (an answered message
@@ -32,7 +32,7 @@ class Incoming:
     update: str
     person: str  # the platform's id of who acts
     kind: Kind
-    said: Said = field(default_factory=Said)
+    said: Said = msgspec.field(default_factory=Said)
     ref: str = ""  # of a tap: what the button held
     tap: str = ""  # of a tap: what must be acknowledged
     message: str = ""  # id of the message said, tapped on or edited
@@ -46,8 +46,7 @@ class Incoming:
         return f"{self.at.platform}:{self.person}"
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(msgspec.Struct, frozen=True):
     """A button. One of: `ref` (comes back as a tap), `url`, `copy` (text to copy); `style` is "" | "primary" | "danger" where the platform can."""
 
     label: str
@@ -57,8 +56,7 @@ class Button:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something to do on a platform. Texts are neutral markup: plain text with only <b>, <i>, <code>, and &amp; &lt; &gt;.
 
     do: send (returns the message id), edit (text and buttons of `message`; if it cannot be edited the gateway raises CannotEdit), strip (take the buttons off `message`),
@@ -139,8 +137,7 @@ class NotNow(NotSent):
     """It was surely not accepted (connection refused, 5xx before acceptance): try again with back-off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """What the webhook may answer in its own reply: the acknowledgement of a tap (decision 4). None for everything else."""
 
     ack: Outgoing | None = None

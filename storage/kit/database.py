@@ -11,7 +11,7 @@ from typing import Any
 from asyncpg import InterfaceError, PostgresError  # type: ignore[import-untyped]  # asyncpg has no types
 from sqlalchemy import Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -32,11 +32,45 @@ def open_database(url: str, *, pool: int = 16) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
-    return create_async_engine(parsed, pool_size=pool, max_overflow=0, pool_timeout=30, hide_parameters=True)
+    engine = create_async_engine(parsed, pool_size=pool, max_overflow=0, pool_timeout=30, hide_parameters=True)
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
 
 
 class Away(ConnectionError):
     """No connection could be had: the database is down, is starting, or everybody is at it."""
+
+
+CONNECTING = (OSError, TimeoutError, PoolIsEmpty, PostgresError, InterfaceError, DBAPIError)  # the driver's own errors come through while it connects
+
+
+class LateConnection(AsyncConnection):
+    """Connects with its first statement: a message that asks the database nothing takes no connection. Raises Away when there is none."""
+
+    async def execute(self, *args: Any, **kwargs: Any) -> Any:
+        """See AsyncConnection."""
+        if self.sync_connection is None:
+            try:
+                await self.start()
+            except CONNECTING as error:
+                raise Away(f"no connection: {type(error).__name__}") from error
+        return await super().execute(*args, **kwargs)
+
+    @property  # type: ignore[misc]  # there it is a proxy of the connection, which is not there yet
+    def dialect(self) -> Any:
+        """Known before there is a connection."""
+        return self.sync_engine.dialect
+
+
+@asynccontextmanager
+async def connected_late(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection for the block, made when it is first used."""
+    conn = LateConnection(engine)
+    try:
+        yield conn
+    finally:
+        if conn.sync_connection is not None:
+            await asyncio.shield(conn.close())
 
 
 @asynccontextmanager
@@ -44,12 +78,18 @@ async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection for the block. Raises Away when there is none; what happens inside raises as it does."""
     try:
         conn = await engine.connect()
-    except (OSError, TimeoutError, PoolIsEmpty, PostgresError, InterfaceError, DBAPIError) as error:  # the driver's own errors come through while it connects
+    except CONNECTING as error:
         raise Away(f"no connection: {type(error).__name__}") from error
     try:
         yield conn
     finally:
         await asyncio.shield(conn.close())  # a cancelled task gives its connection back as well
+
+
+def _refuse_closed(dbapi: Any, _record: Any, _proxy: Any) -> None:
+    """A connection that was cut while it lay idle is known to be closed: the pool gives another one, without asking the server anything."""
+    if dbapi.driver_connection.is_closed():
+        raise DisconnectionError
 
 
 def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
@@ -83,7 +123,9 @@ RETRY_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03", 
 
 def may_retry(error: BaseException) -> bool:
     """Whether the same work may succeed on a new connection: lost connection, deadlock, serialization failure, busy SQLite."""
+    if isinstance(error, PostgresError):  # of a plain line (storage/kit/lines.py)
+        return error.sqlstate in RETRY_STATES
     if not isinstance(error, DBAPIError):
-        return isinstance(error, ConnectionError)
+        return isinstance(error, ConnectionError | InterfaceError)
     state = getattr(error.orig, "sqlstate", None) or getattr(getattr(error.orig, "__cause__", None), "sqlstate", None)
     return error.connection_invalidated or state in RETRY_STATES or "database is locked" in str(error.orig)

@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.kernel.people import Actor
 from domain.kernel.verbs import Event, Note
-from storage.kit.database import connected
+from storage.kit.database import connected, connected_late
 from storage.kit.hats import HatRows
 from storage.kit.keyring import Keyring
+from storage.kit.lines import Lines, savepoint
 from storage.kit.tables import Moment, RowId, metadata
 from storage.kit.vault import Opened, Vault
 
@@ -31,6 +32,8 @@ audit_note = Table(
     Column("facts", LargeBinary, nullable=False),  # JSON without personal identifiers
     Index("ix_audit_note_about", "about"),
 )
+
+INSERT_NOTE = insert(audit_note)  # made once: building a statement costs as much as sending it
 
 
 def _plain(value: object) -> object:
@@ -58,14 +61,15 @@ class UnitOfWork:
 
     async def note(self, actor: Actor, note: Note) -> None:
         who = f"member:{actor.member}" if actor.member is not None else actor.person or "system"
-        await self.conn.execute(insert(audit_note).values(at=self.now, who=who, verb=note.verb, about=note.about, facts=_json.encode(note.facts)))
+        values = {"at": self.now, "who": who, "verb": note.verb, "about": note.about, "facts": _json.encode(note.facts)}
+        await self.conn.execute(INSERT_NOTE, values)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """Inside, either everything or nothing: on an exception its rows and its events vanish and the exception goes on."""
         mark = len(self.events)
         try:
-            async with self.conn.begin_nested():
+            async with savepoint(self.conn):
                 yield
         except BaseException:
             del self.events[mark:]
@@ -79,10 +83,12 @@ class Units:
     engine: AsyncEngine
     ring: Keyring
     kept: Opened = field(default_factory=Opened)
+    lines: Lines | None = field(init=False)  # of PostgreSQL: for what every message does
     _plain: AsyncEngine = field(init=False)
 
     def __post_init__(self) -> None:
-        self._plain = self.engine.execution_options(isolation_level="AUTOCOMMIT") if self.engine.dialect.name == "postgresql" else self.engine
+        self.lines = Lines(self.engine) if self.postgres else None
+        self._plain = self.engine.execution_options(isolation_level="AUTOCOMMIT") if self.postgres else self.engine
 
     @property
     def postgres(self) -> bool:
@@ -90,8 +96,8 @@ class Units:
 
     @asynccontextmanager
     async def look(self, now: datetime) -> AsyncIterator[UnitOfWork]:
-        """A unit that is no transaction: every statement stands for itself. For reading, and for writes that are one statement (storage/kit/quick.py)."""
-        async with connected(self._plain) as conn:
+        """A unit that is no transaction: every statement stands for itself. It connects when it is first asked for something."""
+        async with connected_late(self._plain) as conn:
             unit = UnitOfWork(conn, now, Vault(conn, self.ring, self.kept))
             yield unit
         unit.vault.share()

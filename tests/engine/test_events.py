@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from sqlalchemy import func, select
 
@@ -139,7 +138,7 @@ async def test_older_updates_that_come_late_take_no_answer_away(town: Town) -> N
     zahra = await at_confirm(town)
     assert town.last is not None
     for update in ("9003", "9001", "9002"):
-        await town.house.inbox.receive(dataclasses.replace(town.last, update=update))
+        await town.house.inbox.receive(msgspec.structs.replace(town.last, update=update))
     await town.settle()
     assert "shop.buy.sure" in zahra.last.text
     assert shop.SOLD == ["hold bread"]

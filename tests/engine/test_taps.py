@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 
@@ -123,7 +123,7 @@ async def test_a_tap_in_a_group_by_somebody_else_is_for_nobody(town: Town) -> No
     zahra = await at_confirm(town)
     _, yes = zahra.button("بله، درست است")
     assert town.last is not None
-    tap = dataclasses.replace(town.last, kind="tap", ref=yes.ref, tap="t9", group=True, update="g1", person="stranger")
+    tap = msgspec.structs.replace(town.last, kind="tap", ref=yes.ref, tap="t9", group=True, update="g1", person="stranger")
     reply = await town.house.inbox.receive(tap)
     assert reply.ack is not None
     assert "برای شما نیست" in reply.ack.text

@@ -181,8 +181,8 @@ async def test_who_writes_a_conversation_with_an_old_version_writes_nothing(new_
         leaving = Leaving(now)
         leaving.add(Outgoing("send", Address("web", "1", "c"), "stale"))
         with pytest.raises(Lost):
-            async with town.house.units.look(now) as unit:
-                await quick.write(unit.conn, ring, quick.Update("web", "1", "u1", "c"), old, leaving.rows, now, ours=True)
+            assert town.house.units.lines is not None
+            await quick.write(town.house.units.lines, ring, quick.Update("web", "1", "u1", "c"), old, leaving.rows, now, ours=True)
         async with town.house.units.open(now) as unit:
             assert list(await unit.conn.execute(select(inbox.c.update))) == []
             found = await TalkRows(unit.conn, ring, now).find_by_id(7)

@@ -73,7 +73,7 @@ def _tell(answer: dict[str, Any]) -> None:
 def _usage() -> dict[str, float]:
     """CPU seconds of this process so far, all threads, and its largest size in MB."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    return {"cpu": used.ru_utime + used.ru_stime, "megabytes": used.ru_maxrss / 1024}
+    return {"cpu": used.ru_utime + used.ru_stime, "user": used.ru_utime, "megabytes": used.ru_maxrss / 1024}
 
 
 async def serve_app(app: web.Application, given: Given) -> web.AppRunner:

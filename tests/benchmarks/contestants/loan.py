@@ -18,6 +18,7 @@ loans = Table(
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("who", String(80)), Column("what_for", String(20)), Column("amount", BigInteger), Column("months", Integer), Column("guarantor", String(80)),
 )  # fmt: skip
+NEW_LOAN = insert(loans).returning(loans.c.number)
 
 
 class BenchService(Service):
@@ -30,8 +31,8 @@ class BenchService(Service):
     @command(*ANYBODY)
     async def file(self, actor: Actor, what_for: str, amount: int, months: int, guarantor: str) -> int:
         """The number of the new row."""
-        row = insert(loans).values(who=actor.person, what_for=what_for, amount=amount, months=months, guarantor=guarantor)
-        number = int((await self._conn.execute(row.returning(loans.c.number))).scalar_one())
+        values = {"who": actor.person, "what_for": what_for, "amount": amount, "months": months, "guarantor": guarantor}
+        number = int((await self._conn.execute(NEW_LOAN, values)).scalar_one())
         self.about(f"bench:loan:{number}")
         return number
 
