@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import aiohttp
 import msgspec
@@ -20,7 +20,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.gateways.base import Can, Outgoing, Unclear
+from bot.gateways.base import Button, Can, Outgoing, Unclear
 from bot.gateways.botapi.answers import DONE, result_of
 from bot.gateways.botapi.delivery import Keys, Rows, Upload, ack_text
 from bot.gateways.botapi.gateway import BotApiGateway, BotSettings, House
@@ -30,6 +30,7 @@ from bot.gateways.markup import Spans, html
 
 CAN = Can(styles=True, copy=True, markup="html", caption_limit=1024)
 UPLOAD_SECONDS = 120.0
+NO_PREVIEW = types.LinkPreviewOptions(is_disabled=True)
 MESSAGE_METHODS = {
     methods.SendMessage, methods.SendPhoto, methods.SendVoice, methods.SendAudio, methods.SendVideo, methods.SendSticker, methods.SendDocument,
     methods.EditMessageText, methods.EditMessageCaption, methods.EditMessageReplyMarkup,
@@ -97,40 +98,27 @@ class TelegramSpeaker:
         self._bot = bot
 
     async def say(self, chat: int, spans: Spans, keys: Keys, reply_to: int | None) -> str:
-        sent = await self._bot(
-            methods.SendMessage(
-                chat_id=chat,
-                text=html(spans),
-                parse_mode="HTML",
-                link_preview_options=types.LinkPreviewOptions(is_disabled=True),
-                reply_markup=keyboard(keys),
-                reply_parameters=answering(reply_to),
-            )
-        )
+        send = methods.SendMessage(
+            chat_id=chat, text=html(spans), parse_mode="HTML", link_preview_options=NO_PREVIEW, reply_parameters=answering(reply_to)
+        )  # fmt: skip
+        sent = await self._bot(with_keys(send, keys))
         return str(sent.message_id)
 
     async def show(self, chat: int, kind: str, file: str | Upload, spans: Spans, keys: Keys, reply_to: int | None) -> str:
         content: Any = file if isinstance(file, str) else types.BufferedInputFile(file.content, file.name)
-        common: dict[str, Any] = {"chat_id": chat, kind: content, "reply_markup": keyboard(keys), "reply_parameters": answering(reply_to)}
+        common: dict[str, Any] = {"chat_id": chat, kind: content, "reply_parameters": answering(reply_to)}
         if kind != "sticker" and spans:
             common |= {"caption": html(spans), "parse_mode": "HTML"}
-        sent = await self._bot(_SHOW[kind](**common))
+        sent = await self._bot(with_keys(_SHOW[kind](**common), keys))
         return str(sent.message_id)
 
     async def edit(self, chat: int, message: int, spans: Spans, rows: Rows) -> None:
-        await self._bot(
-            methods.EditMessageText(
-                chat_id=chat,
-                message_id=message,
-                text=html(spans),
-                parse_mode="HTML",
-                link_preview_options=types.LinkPreviewOptions(is_disabled=True),
-                reply_markup=inline(rows),
-            )
-        )
+        change = methods.EditMessageText(chat_id=chat, message_id=message, text=html(spans), parse_mode="HTML", link_preview_options=NO_PREVIEW)
+        await self._bot(with_keys(change, Keys(rows)))
 
     async def edit_caption(self, chat: int, message: int, spans: Spans, rows: Rows) -> None:
-        await self._bot(methods.EditMessageCaption(chat_id=chat, message_id=message, caption=html(spans), parse_mode="HTML", reply_markup=inline(rows)))
+        change = methods.EditMessageCaption(chat_id=chat, message_id=message, caption=html(spans), parse_mode="HTML")
+        await self._bot(with_keys(change, Keys(rows)))
 
     async def strip(self, chat: int, message: int) -> None:
         await self._bot(methods.EditMessageReplyMarkup(chat_id=chat, message_id=message))
@@ -165,33 +153,36 @@ def answering(message: int | None) -> types.ReplyParameters | None:
     return types.ReplyParameters(message_id=message, allow_sending_without_reply=True) if message is not None else None
 
 
-def keyboard(keys: Keys) -> types.InlineKeyboardMarkup | types.ReplyKeyboardMarkup | types.ReplyKeyboardRemove | None:
-    """What hangs below a message, or None."""
+M = TypeVar("M", bound=TelegramMethod[Any])
+
+
+def with_keys(method: M, keys: Keys) -> M:
+    """The method with what hangs below its message. Put in as plain JSON: checking every button costs more than all the rest of a call (performance.md)."""
+    method.__dict__["reply_markup"] = keyboard(keys)
+    return method
+
+
+def keyboard(keys: Keys) -> dict[str, Any] | None:
+    """An InlineKeyboardMarkup, ReplyKeyboardMarkup or ReplyKeyboardRemove, or None."""
     if keys.share:
-        asked = types.KeyboardButton(text=keys.label, request_contact=keys.share == "contact" or None, request_location=keys.share == "location" or None)
-        return types.ReplyKeyboardMarkup(keyboard=[[asked]], resize_keyboard=True, one_time_keyboard=True)
-    return types.ReplyKeyboardRemove(remove_keyboard=True) if keys.clear else inline(keys.rows)
+        asked = {"text": keys.label, "request_contact" if keys.share == "contact" else "request_location": True}
+        return {"keyboard": [[asked]], "resize_keyboard": True, "one_time_keyboard": True}
+    if keys.clear:
+        return {"remove_keyboard": True}
+    return {"inline_keyboard": [[_button(button) for button in row] for row in keys.rows]} if keys.rows else None
 
 
-def inline(rows: Rows) -> types.InlineKeyboardMarkup | None:
-    """The buttons of a message, or None."""
-    if not rows:
-        return None
-    return types.InlineKeyboardMarkup(
-        inline_keyboard=[
-            [
-                types.InlineKeyboardButton(
-                    text=button.label,
-                    callback_data=button.ref or None,
-                    url=button.url or None,
-                    copy_text=types.CopyTextButton(text=button.copy) if button.copy else None,
-                    style=button.style or None,
-                )
-                for button in row
-            ]
-            for row in rows
-        ]
-    )
+def _button(button: Button) -> dict[str, Any]:
+    made: dict[str, Any] = {"text": button.label}
+    if button.ref:
+        made["callback_data"] = button.ref
+    if button.url:
+        made["url"] = button.url
+    if button.copy:
+        made["copy_text"] = {"text": button.copy}
+    if button.style:
+        made["style"] = button.style
+    return made
 
 
 class Sent(msgspec.Struct):

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.gateways.base import Address, Can, Incoming, NotSent, Outgoing, Receive, Refused, Reply
+from bot.gateways.base import Can, Incoming, NotSent, Outgoing, Receive, Refused
 from bot.gateways.botapi.answers import WrongToken
 from bot.gateways.botapi.delivery import AskWords, Delivery, FetchMedia, Speaker
 from bot.gateways.botapi.reading import Undecodable, UpdateReader
@@ -208,18 +208,22 @@ class BotApiGateway(ABC):
         if incoming.kind != "tap":
             await self._house.receive(incoming)
             return None
-        work: asyncio.Future[Reply] = asyncio.ensure_future(_received(self._house.receive, incoming))
+        bare, early = Outgoing("ack", Address(self.name, self.bot, incoming.at.chat), tap=incoming.tap), False
+
+        def acknowledge_early() -> None:
+            nonlocal early
+            early = True
+            self._soon(self._acknowledge(bare))
+
+        slow = asyncio.get_running_loop().call_later(self._house.ack_seconds, acknowledge_early)
         try:
-            done, _ = await asyncio.wait({work}, timeout=self._house.ack_seconds)
-            bare = Outgoing("ack", Address(self.name, self.bot, incoming.at.chat), tap=incoming.tap)
-            if not done:
-                self._soon(self._acknowledge(bare))
-            ack = (await work).ack or bare
-            if ack.text and not incoming.group and not (done and self._shows_words(incoming.tap)):
-                self._soon(self._say_aside(ack))
-            return ack if done else None
+            reply = await self._house.receive(incoming)
         finally:
-            work.cancel()
+            slow.cancel()
+        ack = reply.ack or bare
+        if ack.text and not incoming.group and (early or not self._shows_words(incoming.tap)):
+            self._soon(self._say_aside(ack))
+        return None if early else ack
 
     def _shows_words(self, _tap: str) -> bool:
         """Whether the app of whoever tapped can show the word of an acknowledgement."""
@@ -242,7 +246,3 @@ class BotApiGateway(ABC):
         task = asyncio.ensure_future(work)
         self._later.add(task)
         task.add_done_callback(self._later.discard)
-
-
-async def _received(receive: Receive, incoming: Incoming) -> Reply:
-    return await receive(incoming)

@@ -1,16 +1,18 @@
-"""سیم - HTTP to a Bot API: kept connections, and what may have left when a connection breaks.   Siblings: answers.py"""
+"""سیم - HTTP to a Bot API: kept connections, and what may have left when a connection breaks.   Plain calls: post.py; uploads and files: aiohttp; siblings: answers.py"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from urllib.parse import urlencode
 
 import aiohttp
 
 from bot.gateways.base import NotNow, Refused, Unclear
 from bot.gateways.botapi.answers import REPEATABLE
+from bot.gateways.botapi.post import CONNECT_SECONDS, Cut, NotConnected, Poster
 
-CONNECT_SECONDS = 5.0
+JSON, FORM = b"application/json", b"application/x-www-form-urlencoded"
 Body = bytes | aiohttp.FormData | Mapping[str, str] | None
 
 
@@ -23,6 +25,7 @@ class Wire:
     def __init__(self, origin: str, token: str, *, connections: int = 100, seconds: float = 30.0) -> None:
         self._origin, self._token = origin.rstrip("/"), token
         self._connections, self._seconds = connections, seconds
+        self._poster = Poster(origin, connections=connections)
         self._session: aiohttp.ClientSession | None = None
         self._busy = 0
         self._closing = False
@@ -32,13 +35,22 @@ class Wire:
 
         Raises NotNow if nothing left or asking again does no harm, Unclear if a message may have been accepted.
         """
-        headers = {"Content-Type": "application/json"} if isinstance(body, bytes) else None
-        timeout = aiohttp.ClientTimeout(total=seconds or self._seconds, sock_connect=CONNECT_SECONDS)
-        url = f"{self._origin}/bot{self._token}/{method}"
+        path, most, loses = f"/bot{self._token}/{method}", seconds or self._seconds, NotNow if method in REPEATABLE else Unclear
+        if isinstance(body, aiohttp.FormData):
+            return await self._upload(method, path, body, aiohttp.ClientTimeout(total=most, sock_connect=CONNECT_SECONDS), loses)
+        kind, content = (JSON, body) if isinstance(body, bytes) else (FORM, _form(method, body or {}))
+        try:
+            return await self._poster.post(path, kind, content, most)
+        except NotConnected as error:
+            raise NotNow(f"{method}: no connection ({error})") from None
+        except Cut as error:
+            raise loses(f"{method}: no answer ({error})") from None
+
+    async def _upload(self, method: str, path: str, body: aiohttp.FormData, most: aiohttp.ClientTimeout, loses: type[NotNow] | type[Unclear]) -> tuple[int, bytes]:
         async with (
             self._open() as session,
-            self._told(method, NotNow if method in REPEATABLE else Unclear),
-            session.post(url, data=body, headers=headers, timeout=timeout, allow_redirects=False) as answer,
+            self._told(method, loses),
+            session.post(self._origin + path, data=body, timeout=most, allow_redirects=False) as answer,
         ):
             return answer.status, await answer.read()
 
@@ -61,6 +73,7 @@ class Wire:
     async def close(self) -> None:
         """Close the connections as soon as nothing is under way."""
         self._closing = True
+        self._poster.close()
         await self._close_if_idle()
 
     @asynccontextmanager
@@ -92,3 +105,10 @@ class Wire:
             raise loses(f"{method}: no answer ({type(error).__name__})") from None
         except UnicodeEncodeError:
             raise Refused(f"{method}: a text that is not Unicode") from None
+
+
+def _form(method: str, fields: Mapping[str, str]) -> bytes:
+    try:
+        return urlencode(fields).encode("ascii")
+    except UnicodeEncodeError:
+        raise Refused(f"{method}: a text that is not Unicode") from None
