@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.kanoon import KanoonService
-from domain.kanoon.model import JoinId, Why
+from domain.kanoon.model import JoinId, JoinState, Why
 from domain.kanoon.policy import policy_on
 from domain.kanoon.views import RequestView
 from domain.kernel.people import Role
@@ -96,8 +96,10 @@ async def ask_more(chat: Chat, kanoon: KanoonService) -> None:
 
 
 async def _open_one(chat: Chat, kanoon: KanoonService, deed: str) -> RequestView:
-    """The request, if this may still be done to it. Raises Refusal(`kanoon.request_moved_on`)."""
+    """The request, if this may still be done to it. Raises Refusal(`kanoon.already_decided`, with who and when), Refusal(`kanoon.request_moved_on`)."""
     seen = await kanoon.find_request(chat.member, JoinId(chat.subject)) if chat.subject else None
+    if seen is not None and seen.decided_by and seen.state in (JoinState.APPROVED, JoinState.REJECTED):
+        raise Refusal("kanoon.already_decided", name=seen.decided_by, state=seen.state, at=seen.since)
     if seen is None or deed not in seen.may:
         raise Refusal("kanoon.request_moved_on")
     return seen

@@ -10,11 +10,12 @@ from typing import Any
 
 from bot.collect import collect, handler_modules
 from bot.house import LOCALES
+from bot.scene import open_scene
 from bot.services import Services
 from bot.texts import Texts
 from domain.kanoon import KanoonService
 from domain.kernel.people import MemberId, Role
-from domain.kernel.verbs import Service
+from domain.kernel.verbs import Event, Service
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from tests.kanoon.village import CAST, NAMES, Cards, Village
@@ -57,6 +58,14 @@ class Talkers:
         """A deed outside of any dialog, without its notices."""
         self.village.now = self.town.now
         return await self.village.do(who, verb, *args, **fields)
+
+    async def happens(self, *events: Event) -> None:
+        """Something happens elsewhere in the house, and kanoons hear of it."""
+        async with open_scene(self.town.house, self.town.now) as scene:
+            for event in events:
+                scene.unit.record(event)
+            await scene.settle()
+        await self.town.settle()
 
     async def begins(self, who: str, flow: str, subject: object = None) -> None:
         """Somebody opens a deep link to a dialog."""
