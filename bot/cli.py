@@ -76,8 +76,12 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
         "rotate": lambda: run_rotation(settings, wiring.clock),
         "audit": lambda: run_audit(settings, wiring.clock(), expect=chosen.expect),
     }
-    with asyncio.Runner(loop_factory=_loop()) as runner:
-        return runner.run(works[chosen.command]())
+    before = os.umask(0o077)  # the books, their lock, the key of the demo, files: nobody else on this machine reads them
+    try:
+        with asyncio.Runner(loop_factory=_loop()) as runner:
+            return runner.run(works[chosen.command]())
+    finally:
+        os.umask(before)
 
 
 def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -23,7 +23,7 @@ from bot.settings import Settings
 from handlers.kit.said import Contact, Media, Place, Said
 
 TOKEN = re.compile(r"\d+(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
-NUMBER = re.compile(r"\d{8,}")
+NUMBER = re.compile(r"\d{8,}")  # of any script
 QUOTED = re.compile(r"(['\"«])[^'\"»\n]*[\u0600-\u06ff][^'\"»\n]*['\"»]")
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is mistaken for another
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

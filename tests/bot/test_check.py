@@ -8,12 +8,16 @@ from typing import cast
 
 import pytest
 
+from bot import wiring
 from bot.check import run_check
 from bot.gateways.base import Gateway, NotNow
-from bot.settings import Settings
+from bot.opening import prepare as prepare_house
+from bot.settings import Settings, WrongSetting
 from storage.kit.database import open_database
 from storage.kit.keyring import Keyring
 from storage.migrations import prepare
+from tests.bot.running import free_port
+from tests.kit.botapi import BotApi
 from tests.outside.provider import Provider, serving
 
 KEY = "the only key of the house"
@@ -156,3 +160,31 @@ async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     await open_house(chosen)
     code, lines = await told(chosen)
     assert (code, any(line.startswith("no  files: ") for line in lines)) == (1, True)
+
+
+async def test_the_platforms_themselves_are_asked_and_nothing_is_sent(tmp_path: Path) -> None:
+    async with BotApi("telegram") as telegram, BotApi("bale") as bale:
+        given = {"TELEGRAM_TOKEN": telegram.token, "TELEGRAM_API_BASE": telegram.base_url, "BALE_TOKEN": bale.token, "BALE_API_BASE": bale.base_url}
+        chosen = settings(tmp_path, **given)
+        await open_house(chosen)
+        lines: list[str] = []
+        assert await wiring.check(chosen, lambda s, gateways: run_check(s, gateways, out=lines.append)) == 0
+        assert [line for line in lines if line.startswith(("ok  telegram: ", "ok  bale: "))] == lines[-2:]
+        assert {call.method for call in (*telegram.calls, *bale.calls)} == {"getMe"}
+        wrong = settings(tmp_path, **given | {"BALE_TOKEN": "999:a-token-that-nobody-knows"})
+        lines.clear()
+        assert await wiring.check(wrong, lambda s, gateways: run_check(s, gateways, out=lines.append)) == 1
+        assert lines[-1].startswith("no  bale: ") and lines[-2].startswith("ok  telegram: ")
+        assert "a-token-that-nobody-knows" not in "".join(lines)
+
+
+@pytest.mark.parametrize("name", ["telegram", "bale"])
+async def test_a_start_with_a_token_that_nobody_knows_names_the_setting(tmp_path: Path, name: str) -> None:
+    async with BotApi(name) as api:
+        word = name.upper()
+        given = {f"{word}_TOKEN": "999:a-token-that-nobody-knows", f"{word}_API_BASE": api.base_url, "WEB_PORT": str(free_port())}
+        chosen = settings(tmp_path, **given)
+        program = await wiring.build(chosen, await prepare_house(chosen))
+        with pytest.raises(WrongSetting, match=rf"^EMRESALAT_{word}_TOKEN is not known to {name}$"):
+            await program.start()
+        await program.stop()

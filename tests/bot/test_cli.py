@@ -129,6 +129,11 @@ def test_migrating_tells_where_one_is_and_may_be_repeated(operator: Operator, at
         assert out.startswith(f"sqlite+aiosqlite:///{at_home}/house.db is at revision 0")
 
 
+def test_nobody_else_on_the_machine_reads_the_books(operator: Operator, at_home: Path) -> None:
+    assert operator.types("migrate", **real(at_home, DATABASE_URL=f"sqlite:///{at_home}/books/house.db"))[0] == 0
+    assert [path.stat().st_mode & 0o077 for path in (at_home / "books", at_home / "books/house.db")] == [0, 0]
+
+
 def test_a_migrated_house_is_in_order(operator: Operator, at_home: Path) -> None:
     operator.types("migrate", **real(at_home))
     assert operator.types("audit", **real(at_home))[1].rstrip().endswith("everything holds")
