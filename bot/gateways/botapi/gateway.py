@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.gateways.base import Can, Incoming, NotSent, Outgoing, Receive, Refused
+from bot.gateways.base import Address, Can, Incoming, NotSent, Outgoing, Receive, Refused
 from bot.gateways.botapi.answers import WrongToken
 from bot.gateways.botapi.delivery import AskWords, Delivery, FetchMedia, Speaker
 from bot.gateways.botapi.reading import Undecodable, UpdateReader
