@@ -9,7 +9,7 @@ from bot.settings import NAMES
 from storage.kit.modules import import_every_table
 from storage.kit.retention import POLICIES, every_rule
 from storage.kit.tables import metadata
-from tests.architecture.house import ROOT, expect_none
+from tests.architecture.house import ROOT, expect_none, words_in
 from tests.architecture.pages import Page, command_names, configurations, pages, unknown_settings
 
 NOT_OF_THE_BOT = {"EMRESALAT_NO_SKIPS"}  # of the tests
@@ -87,3 +87,17 @@ def wrong_times(told: dict[str, int], wanted: dict[str, int]) -> Collection[str]
 def test_a_wrong_time_is_found() -> None:
     assert days_told("| `inbox` | 7 days | because |\n| `web_code` | 1 day | x |\n| `x` | for ever | x |") == {"inbox": 7, "web_code": 1}
     assert wrong_times({"inbox": 7, "loan": 1}, {"inbox": 8, "outbox": 90}) == ["inbox", "loan", "outbox"]
+
+
+def test_every_folder_of_tests_is_told() -> None:
+    folders = sorted(f"tests/{path.name}" for path in (ROOT / "tests").iterdir() if path.is_dir() and any(path.glob("*.py")))
+    expect_none(unspoken(folders, words_in("domain"), (ROOT / "docs/testing.md").read_text("utf-8")))
+
+
+def unspoken(folders: Iterable[str], words: Collection[str], text: str) -> list[str]:
+    """Folders of tests that the page leaves out; those of subsystems are told together."""
+    return [f"docs/testing.md: says nothing of {folder}" for folder in folders if folder.removeprefix("tests/") not in words and f"`{folder}`" not in text]
+
+
+def test_a_folder_of_tests_that_nobody_told_of_is_found() -> None:
+    assert unspoken(["tests/bot", "tests/loan", "tests/dreams"], {"loan"}, "`tests/bot`") == ["docs/testing.md: says nothing of tests/dreams"]

@@ -267,3 +267,11 @@ async def test_zahra_signs_in_on_the_page_shares_her_number_and_signs_out(browse
         await page.get_by_role("button", name="خروج").click()
         await page.locator("dialog").get_by_role("button", name="خروج").click()
         await expect(page.locator("#mobile")).to_be_visible()
+
+
+async def test_where_no_code_can_leave_nobody_is_asked_for_a_number(browser: Browser, bank: House) -> None:
+    bank.gateway.hall.signin = None
+    async with looking(browser, bank.url, size=PHONE) as page:
+        await expect(page.locator(".sheet")).to_contain_text("ورود از این صفحه هنوز باز نیست")
+        await expect(page.locator("#mobile")).to_have_count(0)
+        assert await faults(page) == {}

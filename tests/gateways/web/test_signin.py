@@ -167,3 +167,12 @@ async def test_the_demo_has_no_sign_in_and_the_bank_has_no_town(bank: House, tow
         assert (await reza.post("/web/signin/code", {"mobile": "09123456789"}))[0] == 404
     async with visiting(bank) as reza:
         assert (await reza.post("/web/demo/new", {}))[0] == 404
+
+
+async def test_a_house_without_a_carrier_has_no_sign_in_and_says_so(bank: House) -> None:
+    async with visiting(bank) as reza:
+        assert (await reza.get("/web/me"))[1]["signin"] is True
+        bank.gateway.hall.signin = None
+        assert (await reza.get("/web/me"))[1]["signin"] is False
+        assert (await reza.post("/web/signin/code", {"mobile": "09123456789"}))[0] == 404
+        assert (await reza.post("/web/signin", {"mobile": "09123456789", "code": "123456"}))[0] == 404
