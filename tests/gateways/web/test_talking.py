@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot import forgetting
 from bot.gateways.base import Address, CannotEdit, Outgoing, Unreachable
 from storage.kit.database import open_database
 from tests.gateways.web.conftest import visiting
@@ -162,6 +163,21 @@ async def test_a_forgotten_chat_leaves_nothing_behind(town: House) -> None:
         assert (await zahra.get("/web/me"))[1]["open"] == []
         await zahra.sits_down_as("zahra")
         assert await zahra.messages() == []
+
+
+async def test_the_house_forgets_and_signs_out_through_the_page(town: House) -> None:
+    async with visiting(town) as zahra:
+        await zahra.sits_down_as("zahra")
+        await zahra.does("said", text="راز")
+        await forgetting.carry_out({"web": town.gateway}, forgetting.SIGN_OUT, "web zahra")
+        assert (await zahra.get("/web/me"))[1]["open"] == []
+        await zahra.sits_down_as("zahra")
+        assert await zahra.messages() != []
+        for _ in range(2):
+            await forgetting.carry_out({"web": town.gateway}, forgetting.FORGET, "web zahra")
+        await zahra.sits_down_as("zahra")
+        assert await zahra.messages() == []
+        await forgetting.carry_out({"web": town.gateway}, forgetting.FORGET, "telegram 7")
 
 
 async def test_older_messages_come_in_pages(town: House) -> None:
