@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot.house import House
+from bot.house import LOCALES, House
 from bot.jobs import Jobs
+from bot.texts.catalogue import KEY, read_catalogues
 from tests.gateways.contract.script import Line, Scene
 
 PATIENCE = 400  # looks of 50 milliseconds each: only a guard against hanging for ever
 _INVISIBLE = dict.fromkeys((*range(0x2066, 0x206A), 0x200E, 0x200F))
+_FIELD = re.compile(r"\{[^}]*\}|</?[a-z]+>|\n")
 _LINK = re.compile(r"\S*start[= ]([A-Za-z0-9_-]+)(?=\s|\Z)")
 
 
@@ -29,6 +32,20 @@ class Note:
 
     def holds(self, part: str) -> bool:
         return part in bare(self.text) or any(part in label for label in self.keys)
+
+
+@functools.cache
+def _catalogue() -> dict[str, str]:
+    return {entry.key: entry.forms[-1] for entry in read_catalogues(LOCALES)[0]}
+
+
+def spoken(words: str, *, first: bool = False) -> str:
+    """The words themselves; of a key in the catalogues the longest piece that is always said, or its `first` line. Raises KeyError for a key that is none."""
+    if not KEY.fullmatch(words):
+        return words
+    if first:
+        return _catalogue()[words].partition("\n")[0]
+    return max((piece.strip() for piece in _FIELD.split(_catalogue()[words])), key=len)
 
 
 def bare(text: str) -> str:
@@ -116,6 +133,7 @@ class Play:
 
     async def line(self, line: Line) -> None:
         actor = self.actors[line.who]
+        line = replace(line, words=spoken(line.words, first=line.act == "says"))
         look, part = self._looks().get(line.act), line.words
         if look is not None:
             await self._sees(actor, line, lambda notes: look(actor, notes, part))

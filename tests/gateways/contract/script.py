@@ -1,6 +1,7 @@
 """فیلم‌نامه - reads scenario.txt: scenes, and in each who does or sees what.   Played by playing.py
 
-A line is `who  act  words`, its parts two or more blanks apart; before it may stand `[capability]` or `[no capability]`. `scene  name` begins a scene.
+A line is `who  act  words`, its parts two or more blanks apart; words may be a key of the catalogues. Before it may stand `[capability]` or `[no capability]`.
+`scene  name` begins a scene.
 """
 
 from __future__ import annotations
