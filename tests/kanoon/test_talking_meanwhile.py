@@ -7,7 +7,9 @@ import pytest
 from domain.kanoon.model import JoinId, JoinState, KanoonId, KanoonState
 from domain.kernel.people import Role
 from domain.membership.events import MemberErased, RoleRevoked
+from handlers.kit.said import Media
 from tests.kanoon.talkers import Talkers
+from tests.kanoon.test_together import a_plan
 from tests.kanoon.village import NAMES, Village, a_form
 
 YES = "بله، درست است"
@@ -225,3 +227,15 @@ async def test_a_rahyar_who_is_none_any_more_is_no_longer_on_the_card(talkers: T
     await talkers.happens(RoleRevoked(talkers.village.id("rahyar"), Role.RAHYAR_AREA, "area:گلستان"))
     await talkers.begins("zahra", "kanoon.mine")
     assert "رهیار: در حال تعیین" in talkers["zahra"].last.text and "رهیار می‌خواهد" in talkers["dabir"].text
+
+
+async def test_an_activity_was_called_off_while_a_photo_was_chosen(talkers: Talkers) -> None:
+    kanoon = await maryam_waits(talkers)
+    await talkers.do("zahra", "plan_activity", a_plan(talkers.village))
+    await talkers.do("zahra", "begin_activity", 1)
+    await talkers.begins("zahra", "kanoon.activities")
+    await talkers["zahra"].taps("سنگ‌فرش")
+    await talkers["zahra"].taps("افزودن عکس")
+    await talkers.do("hassan", "cancel_activity", 1, "باران")
+    await talkers["zahra"].says(media=Media("photo", "web:picture-1", mime="image/jpeg", size=1000))
+    assert "دیگر شدنی نیست" in talkers["zahra"].text and kanoon
