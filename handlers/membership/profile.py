@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.kanoon import KanoonService
 from domain.kernel.people import Role
 from domain.membership.model import Kind
 from domain.membership.places import Home
@@ -18,20 +19,23 @@ OF_PERSONS = (Kind.NATURAL, Kind.FOREIGN)
 
 
 @flow("membership.profile", offers=Role.MEMBER, family="account", order=10, drafts=False)
-async def profile(chat: Chat, membership: MembershipService) -> None:
-    """Who the house thinks I am, and where to change it; on a family phone, who speaks."""
-    seen = await membership.profile(chat.member)
+async def profile(chat: Chat, membership: MembershipService, kanoon: KanoonService) -> None:
+    """Who the house thinks I am, to which kanoon I belong (kanoon:K9), and where to change it; on a family phone, who speaks."""
+    seen, home = await membership.profile(chat.member), await kanoon.mine(chat.member)
+    fields = {**_fields(seen), "kanoon": home.card.title if home.card else home.pending or None}
     changes = [c for c in CHANGES if c != "change_mobile" or seen.kind in OF_PERSONS or seen.grown]
     if seen.speakers > 1:
         changes.append("switch")
     if await membership.terms_due(chat.member) is not None:
         changes.append("terms")
-    options = [Option("nothing", "nothing_else"), *(Option(change, f"membership.{change}.title") for change in changes)]
+    options = [Option("nothing", "nothing_else"), Option("kanoon", "kanoon.mine.title"), *(Option(change, f"membership.{change}.title") for change in changes)]
     if seen.kind is Kind.LEGAL:
-        picked = await chat.choose("page_of_organisation", options, **_fields(seen), legal_form=seen.legal_form, registration=seen.registration or None)
+        picked = await chat.choose("page_of_organisation", options, **fields, legal_form=seen.legal_form, registration=seen.registration or None)
     else:
-        picked = await chat.choose("page", options, **_fields(seen), birth=seen.birth)
-    if picked in changes:
+        picked = await chat.choose("page", options, **fields, birth=seen.birth)
+    if picked == "kanoon":
+        await chat.start("kanoon.mine")
+    elif picked in changes:
         await chat.start(f"membership.{picked}")
 
 

@@ -91,3 +91,8 @@ async def test_an_invitation_outlives_the_registration_in_between(town: Town) ->
         await zahra.taps(label)
     hamyar = demo(town, "hamyar1")
     assert "دعوت‌کننده" in hamyar.text and "زهرا رستمی" in hamyar.text
+    await zahra.says("صفحه‌ی من")
+    assert "کانون: \u2068KJ" in zahra.last.text  # it waits: its number
+    await hamyar.taps("می‌پذیرم")
+    await zahra.says("صفحه‌ی من")
+    assert "کانون: \u2068کانون روستای ده‌زیار" in zahra.last.text
