@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.gateways.base import Address, Incoming
 from bot.scene import open_scene
@@ -16,7 +17,7 @@ from tests.kit.talk import Person, Town
 
 async def happens(town: Town, person: Person, kind: str, **more: object) -> None:
     incoming = Incoming(person.at, str(next(town.updates)), person.key, kind)  # type: ignore[arg-type]  # a Kind
-    await town.receive(person, replace(incoming, **more))  # type: ignore[arg-type]  # fields of Incoming
+    await town.receive(person, replace(incoming, **more))
 
 
 async def is_shut(town: Town, person: Person) -> bool:

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 
 import aiosqlite
+import msgspec
 import pytest
 from sqlalchemy import Table
 
@@ -175,7 +176,7 @@ class World:
     async def again(self, person: Person) -> None:
         """The platform delivers the last update once more."""
         assert self.town.last is not None
-        await self.send(person, dataclasses.replace(self.town.last))
+        await self.send(person, msgspec.structs.replace(self.town.last))
 
     def sights(self) -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
         """What everybody sees, to the last button."""
