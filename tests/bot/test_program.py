@@ -20,7 +20,7 @@ from tests.kit.botapi import BotApi
 
 WORDS = Texts.load(LOCALES)
 JOIN = WORDS.plain("membership.join.title")
-KIND = WORDS.plain("membership.kind.natural")
+KIND = WORDS.plain("membership.joins.natural")
 
 
 async def states(url: str) -> list[str]:
