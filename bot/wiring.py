@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 from aiohttp import web
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.demo import load_town
@@ -86,7 +87,7 @@ def _health_of(house: House) -> Callable[[web.Request], Awaitable[web.Response]]
 async def _answers(house: House) -> bool:
     try:
         async with asyncio.timeout(HEALTH_PATIENCE), house.units.look(house.clock()) as unit:
-            await unit.conn.exec_driver_sql("SELECT 1")
+            await unit.conn.execute(text("SELECT 1"))
     except Exception as away:
         if not (may_retry(away) or isinstance(away, TimeoutError)):
             log.exception("the database does not answer as it should")
