@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import aiohttp
 import pytest
 
 from bot.house import House
@@ -68,14 +67,14 @@ class Town:
 @asynccontextmanager
 async def open_town(url: str, home: Path) -> AsyncIterator[Town]:
     """Hassan and Sara on Telegram, Maryam on Telegram and Bale, Zahra on Telegram, Bale and the page."""
-    sessions: list[aiohttp.ClientSession] = []
     async with (
         BotApi("telegram") as telegram,
         BotApi("bale", token="654321:TEST-a-token-of-nobody-at-all-00000") as bale,
         program(url, home, telegram, bale, webhook=True) as running,
     ):
         house = running.house
-        stages = {"telegram": Messenger(telegram, house), "bale": Messenger(bale, house), "web": Page(house, running.settings.web_url, sessions)}
+        page = Page(house, running.settings.web_url)
+        stages: dict[str, Stage] = {"telegram": Messenger(telegram, house), "bale": Messenger(bale, house), "web": page}
         town = Town(Everywhere(house, stages))
         for name, platforms in (("hassan", ["telegram"]), ("sara", ["telegram"]), ("maryam", ["telegram", "bale"]), ("zahra", ["telegram", "bale", "web"])):
             await town.enter(name, *platforms)
@@ -84,8 +83,7 @@ async def open_town(url: str, home: Path) -> AsyncIterator[Town]:
         await town.link("zahra", "telegram", "bale")
         await town.link("zahra", "bale", "web")
         yield town
-        for session in sessions:
-            await session.close()
+        await page.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import msgspec
 from aiohttp import web
 
 from bot.gateways.base import Can, CannotEdit, Outgoing, Receive, Refused, Unreachable
@@ -138,7 +138,7 @@ class WebGateway:
                     file = await self._file_for(chat, out.media)
                 except Refused as no:
                     log.info("a message goes without its file: %s", no)
-                    out = replace(out, text="\n\n".join(part for part in (out.text, self.hall.words["chat.no_file"]) if part))
+                    out = msgspec.structs.replace(out, text="\n\n".join(part for part in (out.text, self.hall.words["chat.no_file"]) if part))
             return str((await chats.say(chat, "bot", body_of(out, file), self.hall.now())).number)
         number = int(out.message) if out.message.isdecimal() else 0
         if out.do == "delete":

@@ -6,12 +6,13 @@ import asyncio
 
 from bot.house import House
 from tests.gateways.contract.playing import Actor, Note, Stage, bare
+from tests.gateways.web.test_files import jpeg
 from tests.kit.botapi import BotApi, Person
 from tests.kit.botapi.people import Presence
 from tests.kit.botapi.world import Message
 
 ALL = frozenset({"old buttons", "any contact", "photos", "voices", "stickers", "albums", "places", "edits", "oddities", "groups"})
-JPEG, OGG, WEBP = b"\xff\xd8\xff a picture", b"OggS a voice", b"RIFF\x00\x00\x00\x00WEBP"
+JPEG, OGG, WEBP = jpeg(), b"OggS a voice", b"RIFF\x00\x00\x00\x00WEBP"
 
 
 class InMessenger(Actor):

@@ -23,25 +23,39 @@ class OnPage(Actor):
         self.visitor = visitor
         self._seen: dict[int, Note] = {}
         self._place = 0
+        self._told = asyncio.Event()
+        self._line: asyncio.Future[None] | None = None
 
     @property
     def account(self) -> tuple[str, str, str]:
         return f"web:{self.visitor.chat}", "web", self.visitor.chat
 
     async def looks(self) -> list[Note]:
-        async with self.visitor.line(f"/web/chats/{self.visitor.chat}/events?after={self._place}") as events:
+        if self._line is None:
+            self._line = asyncio.ensure_future(self._listen())
+        await asyncio.wait({asyncio.ensure_future(self._told.wait()), self._line}, return_when=asyncio.FIRST_COMPLETED)
+        return [self._seen[n] for n in sorted(self._seen)]
+
+    async def _listen(self) -> None:
+        """The live line, open as long as the page is."""
+        async with self.visitor.line(f"/web/chats/{self.visitor.chat}/events?after=0") as events:
             async for event in events:
                 if event["event"] == "live":
-                    break
-                if event["event"] == "changes":
-                    self._place = int(event["id"].rpartition(".")[2])
-                    for message in event["data"]["messages"]:
-                        self._seen.pop(message["n"], None)
-                        if message["by"] == "bot" and not message.get("gone"):
-                            keys = {bare(key["label"]): key["ref"] for row in message.get("rows", ()) for key in row if "ref" in key}
-                            kind = message.get("media", {}).get("kind", "text")
-                            self._seen[message["n"]] = Note(self._place, plain(parse(message.get("text", ""))), keys, kind, str(message["n"]))
-        return [self._seen[n] for n in sorted(self._seen)]
+                    self._told.set()
+                for message in event["data"]["messages"] if event["event"] == "changes" else ():
+                    self._place += 1
+                    self._seen.pop(message["n"], None)
+                    if message["by"] == "bot" and not message.get("gone"):
+                        keys = {bare(key["label"]): key["ref"] for row in message.get("rows", ()) for key in row if "ref" in key}
+                        kind = message.get("media", {}).get("kind", "text")
+                        self._seen[message["n"]] = Note(self._place, plain(parse(message.get("text", ""))), keys, kind, str(message["n"]))
+
+    async def leaves(self) -> None:
+        """Close the page."""
+        if self._line is not None:
+            self._line.cancel()
+            await asyncio.gather(self._line, return_exceptions=True)
+        await self.visitor.session.close()
 
     async def starts(self, payload: str = "") -> None:
         await self._does("start", payload=payload)
@@ -76,15 +90,26 @@ class Page(Stage):
 
     can = frozenset({"old buttons", "photos", "voices", "places"})
 
-    def __init__(self, house: House, url: str, sessions: list[aiohttp.ClientSession]) -> None:
+    def __init__(self, house: House, url: str) -> None:
         super().__init__(house)
-        self.link, self._url, self._sessions = f"{url}/?start=", url, sessions
+        self.link, self._url = f"{url}/?start=", url
+        self._pages: list[OnPage] = []
 
     async def enter(self, name: str, mobile: str) -> OnPage:
         gateway = self.house.gateways["web"]
         assert isinstance(gateway, WebGateway)
         session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
-        self._sessions.append(session)
         visitor = Visitor(self._url, session)
         await visitor.signs_in(mobile, gateway.hall.signin._send)  # type: ignore[union-attr]  # CodeSignIn with the twin of the carrier
-        return OnPage(name, visitor)
+        page = OnPage(name, visitor)
+        self._pages.append(page)
+        return page
+
+    async def settle(self) -> None:
+        await super().settle()
+        await asyncio.sleep(0.01)  # the line brings what was rung for
+
+    async def close(self) -> None:
+        """Everybody closes their page."""
+        for page in self._pages:
+            await page.leaves()

@@ -141,9 +141,9 @@ class Play:
         if "in the group" in line.act:
             await self._in_group(actor, line)
             return
-        before = await actor.looks()
-        actor.mark = max((note.at for note in before), default=0)
-        await self._act(actor, line, before)
+        button = await self._button(actor, line) if line.act in ("taps", "taps twice", "remembers") else None
+        actor.mark = max((note.at for note in await actor.looks()), default=0)
+        await self._act(actor, line, button)
         await self.stage.settle()
 
     def _looks(self) -> dict[str, Callable[[Actor, list[Note], str], bool]]:
@@ -156,18 +156,24 @@ class Play:
             "is told": lambda a, notes, part: any(part in told for told in a.told) or any(n.holds(part) for n in notes if n.at > a.mark),  # late words are messages
         }
 
-    async def _act(self, actor: Actor, line: Line, notes: list[Note]) -> None:
+    async def _button(self, actor: Actor, line: Line) -> tuple[Note, str]:
+        """The button a line is about; it may still be on its way."""
+        for n in range(PATIENCE):
+            if (button := found(line.words, await actor.looks())) is not None:
+                return button
+            await (asyncio.sleep(0.05) if n else self.stage.settle())
+        raise AssertionError(f"line {line.number}: {line.who} sees no button «{line.words}»:\n{dump(await actor.looks(), actor.mark)}")
+
+    async def _act(self, actor: Actor, line: Line, button: tuple[Note, str] | None) -> None:
         match line.act:
             case "starts":
                 await actor.starts(line.words)
             case "says":
                 await actor.says(line.words)
-            case "taps":
-                await actor.presses(*found(actor, line, notes))
-            case "taps twice":
-                await actor.presses(*found(actor, line, notes), 2)
+            case "taps" | "taps twice" if button is not None:
+                await actor.presses(*button, 1 if line.act == "taps" else 2)
             case "remembers":
-                actor.remembered = found(actor, line, notes)
+                actor.remembered = button
             case "taps the remembered":
                 assert actor.remembered is not None, line
                 await actor.presses(*actor.remembered)
@@ -205,14 +211,14 @@ class Play:
         raise AssertionError(f"line {line.number}: {line.who} {line.act} «{line.words}», was told {actor.told}, and sees:\n{dump(notes, actor.mark)}")
 
 
-def found(actor: Actor, line: Line, notes: list[Note]) -> tuple[Note, str]:
+def found(words: str, notes: list[Note]) -> tuple[Note, str] | None:
     """The newest button with this label, else one that holds these words."""
-    for fits in (lambda label: label == line.words, lambda label: line.words in label):
+    for fits in (lambda label: label == words, lambda label: words in label):
         for note in reversed(notes):
             for label in note.keys:
                 if fits(label):
                     return note, label
-    raise AssertionError(f"line {line.number}: {line.who} sees no button «{line.words}»:\n{dump(notes, actor.mark)}")
+    return None
 
 
 def dump(notes: list[Note], mark: int) -> str:

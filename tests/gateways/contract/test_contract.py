@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-import aiohttp
 import pytest
 
 from bot.gateways import bale
@@ -35,10 +34,9 @@ async def open_stage(kind: str, url: str, home: Path, *, webhook: bool) -> Async
         if kind == "terminal":
             yield Table(running.house)
             return
-        sessions: list[aiohttp.ClientSession] = []
-        yield Page(running.house, running.settings.web_url, sessions)
-        for session in sessions:
-            await session.close()
+        page = Page(running.house, running.settings.web_url)
+        stack.push_async_callback(page.close)
+        yield page
 
 
 async def play(kind: str, url: str, home: Path, *, webhook: bool = False) -> None:
