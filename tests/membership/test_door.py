@@ -146,7 +146,7 @@ async def test_an_edited_message_does_not_change_an_answer_in_silence(folk: Folk
 async def test_a_guest_of_the_country_joins_with_a_fida_number(folk: Folk) -> None:
     wali = folk["wali"]
     await wali.opens()
-    await folk.plays("wali", "«عضو شوم»", "«خودم، اتباع»", "«می‌پذیرم»", contact_of("wali"), "۱۲۳")
+    await folk.plays("wali", "«عضو شوم»", "«خودم، از اتباع»", "«می‌پذیرم»", contact_of("wali"), "۱۲۳")
     assert "دوازده" in wali.last.text
     await folk.plays("wali", *answers_of("wali"), CONFIRM)
     assert (await folk.member("wali")).kind is Kind.FOREIGN

@@ -62,7 +62,7 @@ async def test_five_wrong_codes_end_it_and_an_hour_must_pass(folk: Folk) -> None
         await folk.plays("zahra@bale", "۰۰۰۰۰۰۰۰")
         assert f"{fa(left)} بار دیگر" in bale.text
     await folk.plays("zahra@bale", "۰۰۰۰۰۰۰۰")
-    assert "کنار گذاشته شد" in bale.last.text
+    assert "کنارش گذاشتیم" in bale.last.text
     await folk.plays("zahra@bale", "«منوی اصلی»", "«کد پیوند دارم»", code)
     assert "برای امنیت" in bale.last.text and await folk.speaks_from("zahra@bale") is None
     await folk.town.later(minutes=61)
@@ -169,7 +169,7 @@ async def test_five_wrong_sign_in_codes_spoil_the_code(folk: Folk) -> None:
     code = code_in(folk.card("zahra", "کد ورود شما").text, 6)
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
     await folk.plays("zahra@bale", *[wrong] * 5)
-    assert "کنار گذاشته شد" in bale.last.text and await folk.speaks_from("zahra@bale") is None
+    assert "کنارش گذاشتیم" in bale.last.text and await folk.speaks_from("zahra@bale") is None
 
 
 async def test_a_code_that_came_too_late_is_asked_for_again_with_one_tap(folk: Folk) -> None:
