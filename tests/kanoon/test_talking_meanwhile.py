@@ -226,7 +226,7 @@ async def test_a_rahyar_who_is_none_any_more_is_no_longer_on_the_card(talkers: T
         await unit.hats.take(talkers.village.id("rahyar"), Role.RAHYAR_AREA, "area:گلستان")
     await talkers.happens(RoleRevoked(talkers.village.id("rahyar"), Role.RAHYAR_AREA, "area:گلستان"))
     await talkers.begins("zahra", "kanoon.mine")
-    assert "رهیار: در حال تعیین" in talkers["zahra"].last.text and "رهیار می‌خواهد" in talkers["dabir"].text
+    assert "رهیار: در حال تعیین" in talkers["zahra"].last.text and "رهیار ندارد" in talkers["dabir"].text
 
 
 async def test_an_activity_was_called_off_while_a_photo_was_chosen(talkers: Talkers) -> None:

@@ -192,8 +192,8 @@ async def test_a_called_off_activity_reminds_nobody_and_says_why(talkers: Talker
     [
         ("omid", "kanoon.leave", "هنوز عضو کانونی نیستید"), ("omid", "kanoon.mute", "هنوز عضو کانونی نیستید"), ("omid", "kanoon.people", "هنوز عضو کانونی نیستید"),
         ("omid", "kanoon.write_to_rahyar", "هنوز عضو کانونی نیستید"), ("omid", "kanoon.activities", "هنوز عضو کانونی نیستید"),
-        ("omid", "kanoon.withdraw", "درخواست بازی ندارید"), ("omid", "kanoon.pending", "درخواست بازی"), ("omid", "kanoon.answer", "پرسشی باز نمانده"),
-        ("omid", "kanoon.finish_registration", "نیمه‌کاره‌ای ندارید"), ("omid", "kanoon.withdraw_offer", "پیشنهاد بازی ندارید"),
+        ("omid", "kanoon.withdraw", "درخواستی ندارید که بشود پس گرفت"), ("omid", "kanoon.pending", "در انتظار ندارید"), ("omid", "kanoon.answer", "پرسشی باز نمانده"),
+        ("omid", "kanoon.finish_registration", "نیمه‌کاره‌ای ندارید"), ("omid", "kanoon.withdraw_offer", "هنوز بی‌پاسخ مانده"),
         ("omid", "kanoon.history", "هنوز تاریخچه‌ای نیست"), ("omid", "kanoon.reject", "دیگر منتظر شما نیست"), ("omid", "kanoon.ask_more", "دیگر منتظر شما نیست"),
         ("omid", "kanoon.refuse_role", "دیگر منتظر شما نیست"), ("omid", "kanoon.broadcast", "برای شما باز نیست"), ("omid", "kanoon.suspend", "برای شما باز نیست"),
         ("hassan", "kanoon.requests", "درخواستی در انتظار شما نیست"), ("hassan", "kanoon.away", "چه روزی"), ("hassan", "kanoon.decline_hand_over", "دیگر منتظر شما نیست"),
