@@ -49,12 +49,20 @@ class LateConnection(AsyncConnection):
 
     async def execute(self, *args: Any, **kwargs: Any) -> Any:
         """See AsyncConnection."""
+        await self._begin()
+        return await super().execute(*args, **kwargs)
+
+    async def exec_driver_sql(self, *args: Any, **kwargs: Any) -> Any:
+        """See AsyncConnection."""
+        await self._begin()
+        return await super().exec_driver_sql(*args, **kwargs)
+
+    async def _begin(self) -> None:
         if self.sync_connection is None:
             try:
                 await self.start()
             except CONNECTING as error:
                 raise Away(f"no connection: {type(error).__name__}") from error
-        return await super().execute(*args, **kwargs)
 
     @property  # type: ignore[misc]  # there it is a proxy of the connection, which is not there yet
     def dialect(self) -> Any:

@@ -16,12 +16,13 @@ from sqlalchemy import text
 
 from bot.collect import collect, handler_modules
 from bot.house import LOCALES, open_house
+from bot.opening import prepare
 from bot.platforms import make_gateways
 from bot.program import Program
 from bot.services import MAKERS
 from bot.settings import Messenger, Settings
 from bot.texts import Texts
-from bot.wiring import clock, prepare
+from bot.wiring import clock
 from storage.kit.speed import open_speed
 from storage.kit.unit import Units
 from tests.benchmarks.contestants import loan
