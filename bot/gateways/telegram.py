@@ -1,7 +1,8 @@
 """تلگرام - the gateway to Telegram, spoken with aiogram's methods and types.   Siblings: bale.py; in common: botapi/; see docs/gateways.md
 
-aiogram makes every call (`Bot(session=LeanSession)` and its typed methods) and is asked for every update that is not plain; plain ones are decoded by botapi/shapes.py,
-because pydantic costs 71 microseconds for each, and an answer is only decoded as far as somebody reads it (performance.md).
+aiogram makes the calls (`Bot(session=LeanSession)` and its typed methods) and is asked for every update that is not plain. What happens at every message goes without
+pydantic, which costs more there than the rest together (docs/performance.md): plain updates are decoded by botapi/shapes.py, and texts, edits and acknowledgements are
+plain JSON; a test holds their fields against aiogram's methods.
 """
 
 from __future__ import annotations
@@ -30,11 +31,7 @@ from bot.gateways.markup import Spans, html
 
 CAN = Can(styles=True, copy=True, markup="html", caption_limit=1024)
 UPLOAD_SECONDS = 120.0
-NO_PREVIEW = types.LinkPreviewOptions(is_disabled=True)
-MESSAGE_METHODS = {
-    methods.SendMessage, methods.SendPhoto, methods.SendVoice, methods.SendAudio, methods.SendVideo, methods.SendSticker, methods.SendDocument,
-    methods.EditMessageText, methods.EditMessageCaption, methods.EditMessageReplyMarkup,
-}  # fmt: skip
+NO_PREVIEW = {"is_disabled": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Telegram(BotApiGateway):
         wire = Wire(settings.api_base, settings.token, connections=max(100, settings.max_connections), seconds=settings.request_seconds)
         self._bot = Bot(settings.token, session=LeanSession(wire, settings.api_base))
         reader = UpdateReader(self.name, settings.bot, types.Update.model_validate, shapes_first=True)
-        super().__init__(settings, house, wire=wire, speaker=TelegramSpeaker(self._bot), reader=reader, secret=settings.secret)
+        super().__init__(settings, house, wire=wire, speaker=TelegramSpeaker(self._bot, wire), reader=reader, secret=settings.secret)
 
     async def _me(self) -> tuple[str, int]:
         me = await self._bot(methods.GetMe())
@@ -87,22 +84,28 @@ class Telegram(BotApiGateway):
         return file.file_path or "", file.file_size or 0
 
     def _ack_reply(self, ack: Outgoing) -> bytes:
-        method = acknowledgement(ack.tap, ack_text(ack), ack.alert)
-        return b'{"method":"answerCallbackQuery",' + as_json(method)[1:]
+        return _encoder.encode({"method": "answerCallbackQuery", **acknowledgement(ack.tap, ack_text(ack), ack.alert)})
 
 
 class TelegramSpeaker:
-    """botapi/delivery.py `Speaker` in aiogram's methods."""
+    """botapi/delivery.py `Speaker`: everyday calls as plain JSON, files in aiogram's methods."""
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self, bot: Bot, wire: Wire) -> None:
+        self._bot, self._wire = bot, wire
+
+    async def _call(self, method: str, **fields: Any) -> msgspec.Raw:
+        status, body = await self._wire.post(method, _encoder.encode({key: one for key, one in fields.items() if one is not None}))
+        return result_of(method, status, body)
 
     async def say(self, chat: int, spans: Spans, keys: Keys, reply_to: int | None) -> str:
-        send = methods.SendMessage(
-            chat_id=chat, text=html(spans), parse_mode="HTML", link_preview_options=NO_PREVIEW, reply_parameters=answering(reply_to)
+        below, answers = keyboard(keys), answering(reply_to)
+        raw = await self._call(
+            "sendMessage", chat_id=chat, text=html(spans), parse_mode="HTML", link_preview_options=NO_PREVIEW, reply_markup=below, reply_parameters=answers
         )  # fmt: skip
-        sent = await self._bot(with_keys(send, keys))
-        return str(sent.message_id)
+        try:
+            return str(_sent.decode(raw).message_id)
+        except msgspec.MsgspecError:
+            raise Unclear("sendMessage: done, but the answer cannot be read") from None
 
     async def show(self, chat: int, kind: str, file: str | Upload, spans: Spans, keys: Keys, reply_to: int | None) -> str:
         content: Any = file if isinstance(file, str) else types.BufferedInputFile(file.content, file.name)
@@ -113,24 +116,24 @@ class TelegramSpeaker:
         return str(sent.message_id)
 
     async def edit(self, chat: int, message: int, spans: Spans, rows: Rows) -> None:
-        change = methods.EditMessageText(chat_id=chat, message_id=message, text=html(spans), parse_mode="HTML", link_preview_options=NO_PREVIEW)
-        await self._bot(with_keys(change, Keys(rows)))
+        text, below = html(spans), keyboard(Keys(rows))
+        await self._call("editMessageText", chat_id=chat, message_id=message, text=text, parse_mode="HTML", link_preview_options=NO_PREVIEW, reply_markup=below)
 
     async def edit_caption(self, chat: int, message: int, spans: Spans, rows: Rows) -> None:
-        change = methods.EditMessageCaption(chat_id=chat, message_id=message, caption=html(spans), parse_mode="HTML")
-        await self._bot(with_keys(change, Keys(rows)))
+        below = keyboard(Keys(rows))
+        await self._call("editMessageCaption", chat_id=chat, message_id=message, caption=html(spans), parse_mode="HTML", reply_markup=below)
 
     async def strip(self, chat: int, message: int) -> None:
-        await self._bot(methods.EditMessageReplyMarkup(chat_id=chat, message_id=message))
+        await self._call("editMessageReplyMarkup", chat_id=chat, message_id=message)
 
     async def delete(self, chat: int, message: int) -> None:
-        await self._bot(methods.DeleteMessage(chat_id=chat, message_id=message))
+        await self._call("deleteMessage", chat_id=chat, message_id=message)
 
     async def ack(self, tap: str, text: str, alert: bool) -> None:
-        await self._bot(acknowledgement(tap, text, alert))
+        await self._call("answerCallbackQuery", **acknowledgement(tap, text, alert))
 
     async def typing(self, chat: int) -> None:
-        await self._bot(methods.SendChatAction(chat_id=chat, action="typing"))
+        await self._call("sendChatAction", chat_id=chat, action="typing")
 
 
 _SHOW: dict[str, Any] = {
@@ -141,16 +144,17 @@ _SHOW: dict[str, Any] = {
     "sticker": methods.SendSticker,
     "document": methods.SendDocument,
 }
+SENDING = frozenset(_SHOW.values())
 
 
-def acknowledgement(tap: str, text: str, alert: bool) -> methods.AnswerCallbackQuery:
+def acknowledgement(tap: str, text: str, alert: bool) -> dict[str, Any]:
     """The answer to a tap."""
-    return methods.AnswerCallbackQuery(callback_query_id=tap, text=text or None, show_alert=True if text and alert else None)
+    return {"callback_query_id": tap} | ({"text": text} if text else {}) | ({"show_alert": True} if text and alert else {})
 
 
-def answering(message: int | None) -> types.ReplyParameters | None:
+def answering(message: int | None) -> dict[str, Any] | None:
     """What the message answers; it goes even if that is gone."""
-    return types.ReplyParameters(message_id=message, allow_sending_without_reply=True) if message is not None else None
+    return {"message_id": message, "allow_sending_without_reply": True} if message is not None else None
 
 
 M = TypeVar("M", bound=TelegramMethod[Any])
@@ -186,9 +190,12 @@ def _button(button: Button) -> dict[str, Any]:
 
 
 class Sent(msgspec.Struct):
-    """What anybody reads of a message that was sent or edited."""
+    """What anybody reads of a message that was sent."""
 
     message_id: int
+
+
+_sent = msgspec.json.Decoder(Sent, strict=False)
 
 
 def _plain(value: object) -> object:
@@ -256,8 +263,8 @@ class LeanSession(BaseSession):
 
 
 def _result(bot: Bot, method: TelegramMethod[Any], raw: msgspec.Raw) -> Any:
-    if type(method) in MESSAGE_METHODS:
-        return types.MessageId(message_id=0 if raw == DONE else msgspec.json.decode(raw, type=Sent, strict=False).message_id)
+    if type(method) in SENDING:
+        return types.MessageId(message_id=_sent.decode(raw).message_id)
     if raw == DONE:
         return True
     answer = Response[method.__returning__].model_validate({"ok": True, "result": msgspec.json.decode(raw)}, context={"bot": bot})  # type: ignore[name-defined]  # aiogram's own idiom

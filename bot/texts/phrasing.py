@@ -151,6 +151,8 @@ class Texts:
         forms = compiled.markup if markup else compiled.plain
         try:
             form = forms[0] if len(forms) == 1 else forms[self._form(fields)]
+            if len(form) == 1 and form[0].__class__ is str:  # most labels
+                return form[0]  # type: ignore[return-value]  # the class tells
             return "".join([part if part.__class__ is str else part[1](fields[part[0]], fields) for part in form])  # type: ignore[operator]  # the class tells
         except (LookupError, TypeError, ValueError) as wrong:
             return self._missing(key, wrong, markup=markup)

@@ -28,6 +28,23 @@ async def test_a_message_is_json_with_html_and_no_preview(telegram: Gateway, api
     }
 
 
+async def test_what_is_written_without_aiogram_is_what_aiogram_would_take(telegram: Gateway, api: Platform) -> None:
+    rows = ((Button("بله", "r", style="primary"), Button("شبا", copy="IR06"), Button("ببین", url="https://example.org/")),)
+    here = chat("telegram")
+    written = {
+        methods.SendMessage: Outgoing("send", here, "سلام", rows, reply_to="77"),
+        methods.EditMessageText: Outgoing("edit", here, "سلام", rows, message="5"),
+        methods.EditMessageReplyMarkup: Outgoing("strip", here, message="5"),
+        methods.DeleteMessage: Outgoing("delete", here, message="5"),
+        methods.AnswerCallbackQuery: Outgoing("ack", here, "باشد", tap="t", alert=True),
+        methods.SendChatAction: Outgoing("typing", here),
+    }
+    for method, out in written.items():
+        await telegram.deliver(out)
+        assert api.last.method == method.__api_method__
+        assert json.loads(as_json(method.model_validate(api.last.params))) == api.last.params
+
+
 async def test_buttons_may_have_a_style_and_copy_a_text(telegram: Gateway, api: Platform) -> None:
     row = (Button("حذف", "r", style="danger"), Button("شبا", copy="IR06"), Button("ببین", url="https://example.org/"))
     await telegram.deliver(Outgoing("send", chat("telegram"), "متن", (row,)))
