@@ -168,7 +168,7 @@ class Router:
         flow = word.replace("_", ".", 1)
         if turn.talk.owner != "bot":
             await self.runs.show(turn)
-        elif flow in self.registry.flows:
+        elif flow in self.registry.flows and (not token or self.registry.flows[flow].links):
             await self.runs.begin(turn, flow, token or None)
         elif payload:
             await self.runs.home(turn, note=self.words.say("engine.unknown_link"))

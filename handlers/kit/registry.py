@@ -19,6 +19,7 @@ class Flow:
     """A registered dialog. `family` is its place in the main menu; a flow without a family is reached from cards, links or other flows only.
 
     `captures`: whatever is typed belongs to it (decision 12): only `/` commands, «منو» and «لغو» leave it, an edit reaches it, and no draft is kept.
+    `links`: a deep link may name its subject (a token made for that); every other subject comes from a card, a notice or another flow only.
     `drafts`: False where going on another day makes no sense: a code, a look at something, a stolen phone.
     """
 
@@ -29,6 +30,7 @@ class Flow:
     order: int = 50
     captures: bool = False
     drafts: bool = True
+    links: bool = False
 
     @property
     def subsystem(self) -> str:
@@ -135,7 +137,9 @@ class Registry:
     timers: dict[str, Callable[..., Awaitable[None]]] = field(default_factory=dict)
 
 
-def flow(name: str, *, offers: Role | tuple[Role, ...] = (), family: str = "", order: int = 50, captures: bool = False, drafts: bool = True) -> Callable[[F], F]:
+def flow(
+    name: str, *, offers: Role | tuple[Role, ...] = (), family: str = "", order: int = 50, captures: bool = False, drafts: bool = True, links: bool = False
+) -> Callable[[F], F]:
     """Declare a dialog: `async def f(chat, <subsystem>: Service, ...)`. Services are injected by parameter name.
 
     `offers`: who may start it. Texts: `<name>.title` (menu label and name), `<name>.words` (utterances, one a line), `<name>.draft` optional.
@@ -143,7 +147,7 @@ def flow(name: str, *, offers: Role | tuple[Role, ...] = (), family: str = "", o
     roles = offers if isinstance(offers, tuple) else (offers,)
 
     def declare(dialog: F) -> F:
-        dialog.declared = Flow(name, dialog, roles, family, order, captures, drafts)  # type: ignore[attr-defined]  # collected by name in wiring
+        dialog.declared = Flow(name, dialog, roles, family, order, captures, drafts, links)  # type: ignore[attr-defined]  # collected by name in wiring
         return dialog
 
     return declare

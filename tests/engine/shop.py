@@ -156,7 +156,7 @@ async def secret(chat: Chat, shop: ShopService) -> None:
     await chat.ask("what", Words())
 
 
-@flow("shop.members", offers=Role.MEMBER, family="market")
+@flow("shop.members", offers=Role.MEMBER, family="market", links=True)
 async def members(chat: Chat, shop: ShopService) -> None:
     await chat.ask("what", Words())
 

@@ -68,9 +68,8 @@ class Talkers:
         await self.town.settle()
 
     async def begins(self, who: str, flow: str, subject: object = None) -> None:
-        """Somebody opens a deep link to a dialog."""
-        payload = flow.replace(".", "_", 1) + (f"-{subject}" if subject is not None else "")
-        await self.people[who].opens(payload)
+        """Somebody begins a dialog, about something or not."""
+        await self.people[who].begins(flow, subject)
 
 
 def kanoon_modules() -> list[ModuleType]:

@@ -16,9 +16,12 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.engine.turn import Shown as Shows
 from bot.gateways.base import Address, Button, Can, CannotEdit, Incoming, Outgoing, Reply
 from bot.house import House, open_house
+from bot.inbox import talk_key
 from bot.jobs import Jobs
+from bot.scene import open_scene
 from domain.kernel.persian.letters import match_key
 from handlers.kit.said import Contact, Media, Place, Said
 from storage.kit.database import open_database
@@ -131,6 +134,19 @@ class Person:
 
     async def opens(self, payload: str = "") -> None:
         await self._send("start", payload=payload)
+
+    async def begins(self, flow: str, subject: object = None) -> None:
+        """Begin a dialog about something, as the button of a card or notice does; by its link where it has one."""
+        if subject is None or self.town.house.registry.flows[flow].links:
+            await self.opens(flow.replace(".", "_", 1) + (f"-{subject}" if subject is not None else ""))
+            return
+        async with open_scene(self.town.house, self.town.now) as scene:
+            incoming = Incoming(self.at, "", self.key, "text")
+            await scene.accounts.saw(incoming.who, self.at.bot, self.at.chat)
+            actor = await scene.actor_at(incoming.who, await scene.accounts.find(incoming.who))
+            await scene.play(await scene.talk_of(talk_key(actor, incoming)), actor, Shows(start=(flow, subject)), self.at)
+            await scene.settle()
+        await self.town.settle()
 
     async def says(self, text: str = "", **more: Any) -> None:
         """`more`: media, contact, place."""

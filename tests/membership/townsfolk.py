@@ -71,9 +71,9 @@ class Folk:
     # Acting
 
     async def begins(self, who: str, flow: str, subject: object = None) -> Person:
-        """Somebody opens a dialog of membership by its link."""
+        """Somebody begins a dialog of membership."""
         person = self[who]
-        await person.opens(f"membership_{flow}" + (f"-{subject}" if subject is not None else ""))
+        await person.begins(f"membership.{flow}", subject)
         return person
 
     async def plays(self, who: str, *steps: str | Media | Callable[[Person], Awaitable[None]], restart: bool = False) -> Person:

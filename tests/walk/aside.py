@@ -91,6 +91,7 @@ async def a_person_instead(trial: Trial) -> None:
 
 def _same_question(trial: Trial, now: Stand) -> None:
     if trial.stand.question is not None:
-        trial.same(now, trial.stand, "after a rahyar")
+        then = trial.stand
+        trial.expects((now.owner, now.flow, now.name, now.answers) == ("bot", then.flow, then.name, then.answers), f"after a rahyar, {now.where} {now.answers}")
     else:
         trial.expects(now.owner == "bot", f"after a rahyar the conversation is with {now.owner}")

@@ -21,7 +21,7 @@ from tests.walk.standing import Stand, doors, stand_of
 from tests.walk.town import Neighbours
 from tests.walk.world import Moment, World
 
-LINK = re.compile(r"start=([A-Za-z0-9_-]+)")
+LINK = re.compile(r"start[= ]([A-Za-z0-9_-]+)")
 FORWARD = {"flow", "family", "draft", "anew", "pick", "tick", "ticked", "skip", "yes", "no", "resume", "bot", "page"}
 """What is pressed to go on; the other acts are promises of every screen (promises.py)."""
 
@@ -92,6 +92,7 @@ class Crawler:
     def __init__(self, world: World, town: Neighbours, *, times: int = 1, patience: int = 5, thorough: bool = False) -> None:
         self.world, self.town, self.times, self.patience, self.thorough = world, town, times, patience, thorough
         self.visits: list[Visit] = []
+        self.at_doors: list[Callable[[Crawler, Person, Act], Awaitable[None]]] = []  # what is looked at before a card's or notice's button is pressed
         self.only: frozenset[str] = frozenset()  # the flows of a second round
         self.turn = 0  # counts the screens visited: what is tried by turns goes by it
         self.seen: Counter[tuple[Any, ...]] = Counter()
@@ -176,6 +177,8 @@ class Crawler:
         here = await self.world.keep()
         for person, act in fresh:
             await self.world.go_back(here)
+            for look in self.at_doors if act.kind == "tap" else ():
+                await look(self, person, act)
             buttons = self._buttons()
             await act.by(self.world, person)
             through = Node(person, here, Stand(), (*node.trail, person.key))

@@ -10,7 +10,7 @@ from tests.kit.units import SECRET
 from tests.walk.promises import Trial
 from tests.walk.world import PENDING
 
-SPARED = re.compile(r"<code>.*?</code>|https?://\S+|/\?start=\S+|</?[bi]>|&(?:amp|lt|gt);|\b[A-Z]{2}[۰-۹]{5,}\b|\b[A-HJ-NP-Z2-9]{8}\b", re.DOTALL)
+SPARED = re.compile(r"<code>.*?</code>|https?://\S+|/\?start=\S+|/start \S+|</?[bi]>|&(?:amp|lt|gt);|\b[A-Z]{2}[۰-۹]{5,}\b|\b[A-HJ-NP-Z2-9]{8}\b", re.DOTALL)
 """Where a text may have Latin letters: codes, links, markup, numbers like KN۱۰۰۱۷, and member codes as somebody typed them."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
 

@@ -39,6 +39,11 @@ class Trial:
         flow = self.world.house.registry.flows.get(self.stand.flow)
         return flow is not None and flow.captures
 
+    @property
+    def has_drafts(self) -> bool:
+        flow = self.world.house.registry.flows.get(self.stand.flow)
+        return flow is not None and flow.drafts
+
     def fault(self, says: str) -> None:
         self.crawler.faults.append(Fault(self.promise, f"{says} - {self.node.where}"))
 
@@ -70,7 +75,9 @@ class Trial:
         return await stand_of(self.world, self.node.person)
 
     async def keeps(self, at: Stand) -> Stand | None:
-        """Answer as before: what was passed over is passed over again."""
+        """Answer as before: what was passed over is passed over again, what was confirmed is confirmed."""
+        if at.question is not None and at.question.kind == "confirm":
+            return await self.taps(at, "yes")
         skipped = at.run is not None and at.name in at.run.before and at.run.before[at.name] is None
         return await self.taps(at, "skip" if skipped else "keep")
 
@@ -125,7 +132,7 @@ async def back_and_forth(trial: Trial) -> None:
             break
         at, steps = gone, steps + 1
     if at.flow != stand.flow:
-        if not stand.answers:
+        if not stand.answers or not trial.has_drafts:
             return
         draft = await trial.taps(at, "draft")
         if draft is None:
@@ -155,7 +162,7 @@ async def leave_and_return(trial: Trial) -> None:
         return await _to_the_menu(trial)
     await trial.start()
     gone = await trial.taps(stand, "cancel")
-    if gone is not None and (stand.answers or (stand.run is not None and stand.run.before)):
+    if gone is not None and trial.has_drafts and (stand.answers or (stand.run is not None and stand.run.before)):
         trial.same(await trial.taps(gone, "draft"), stand, "cancelled and undone")
     if trial.crawler.thorough:
         await _to_the_menu(trial)

@@ -62,7 +62,7 @@ async def stand_of(world: World, person: Person) -> Stand:
         scene = Scene(house, unit, Leaving(now), reading=True)
         account = await scene.accounts.find(f"{person.platform}:{person.key}")
         actor = await scene.actor_at(f"{person.platform}:{person.key}", account)
-        talk = await scene.find_talk_by_key(talk_key(actor, _nothing(person)))
+        talk = await scene.find_talk_by_key(talk_key(actor, incoming_of(person)))
         if talk is None:
             return Stand()
         state = talk.state
@@ -101,5 +101,6 @@ def _same(actor: Any) -> Any:
     return again
 
 
-def _nothing(person: Person) -> Any:
+def incoming_of(person: Person) -> Incoming:
+    """Something they might send."""
     return Incoming(person.at, "", person.key, "text")

@@ -16,6 +16,7 @@ from tests.walk.world import open_world
 
 PROMISES = (
     "nothing breaks", "in order", "restart and repeat", "back and forth", "leave and return", "why", "correct", "foreign taps", "garbage", "a person instead",
+    "only for who may", "forged links",
 )  # fmt: skip
 
 

@@ -17,13 +17,19 @@ from domain.kanoon.registering import Form as KanoonForm
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.persian.dates import day_in_tehran
 from domain.membership.model import Form, Kind, Signatory, SignerRole
+from domain.membership.papers import Item
 from domain.membership.places import Home, Province
 from tests.kit.talk import Person
 from tests.walk.world import World
 
 KANOONS = (("rahbar1", "member1-1", "member1-2", "member1-3", "asker1-1", "asker1-2"), ("rahbar2", "member2-1", "asker2-1"), ("rahbar3", "member3-1"), ("rahbar4",))
 """The kanoons of the demo town that live here too, by their rahbar, and who of their people."""
-BESIDE = ("hamyar1", "hamyar2", "hamyar3", "hamyar4", "rahbar5", "hamyar5", "rahbar6", "hamyar6", "free1", "rahyar1", "rahyar2", "dabir1", "poshtiban1", "admin1")
+BESIDE = (
+    "hamyar1", "hamyar2", "hamyar3", "hamyar4", "rahbar5", "hamyar5", "rahbar6", "hamyar6", "rahbar7", "free1", "rahyar1", "rahyar2", "dabir1", "poshtiban1",
+    "admin1",
+)  # fmt: skip
+PLAIN = ("title", "affinity", "goal", "place", "rahbar", "hamyar")
+"""What is taken over of a kanoon of the demo town; the rest of its life is this town's own."""
 NEWCOMERS = ("stranger", "doubted", "corrector", "claimant")
 ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")]}
 
@@ -90,10 +96,13 @@ def _told() -> dict[str, Any]:
     told = load_town(LOCALES).told
     here = {key for people in KANOONS for key in people} | set(BESIDE)
     kanoons = [k for k in told["kanoon"] if k["rahbar"] in {people[0] for people in KANOONS}]
-    for k in kanoons:
-        k["members"], k["asking"] = [m for m in k["members"] if m in here], [a for a in k["asking"] if a in here]
+    kanoons = [{**{word: k[word] for word in PLAIN}, "notes": {}, "members": _of(k["members"], here), "asking": _of(k["asking"], here)} for k in kanoons]
     people = [p for p in told["person"] if p["key"] in here]
     return {"kanoon": kanoons, "person": people}
+
+
+def _of(people: list[str], here: set[str]) -> list[str]:
+    return [key for key in people if key in here]
 
 
 async def move_in(world: World) -> Neighbours:
@@ -124,6 +133,8 @@ async def _kanoons(town: Neighbours) -> None:
     first, second = await _mine(town, "rahbar1"), await _mine(town, "rahbar2")
     await town.kanoon("dabir1", "assign_rahyar", first, await town.member("rahyar2"))
     await town.kanoon("rahbar1", "propose_hamyar", first, await town.member("member1-1"))
+    await town.kanoon("rahbar1", "send_message", "جمعه صبح برای لایروبی قنات دور هم جمع می‌شویم.")
+    await town.kanoon("hamyar1", "ask_applicants", ["از کدام خانواده‌ی روستا هستید؟"])
     asked = (await town.kanoon("hamyar2", "requests_to_decide"))[0]
     await town.kanoon("hamyar2", "ask_more", asked.id, "از کدام خانواده هستید؟")
     await town.kanoon("rahbar2", "propose_rahbar", second, await town.member("member2-1"))
@@ -164,13 +175,17 @@ async def _applications(town: Neighbours) -> None:
         await town.person(who).opens()
         await town.membership(who, "file", Form(Kind.NATURAL, identifier, "سعید", "آذری", birth, mobile, home, 1))
     waiting = await town.membership("poshtiban1", "waiting_reviews")
-    await town.membership("poshtiban1", "ask_again", waiting[1][0], "نام خانوادگی را کامل بنویسید")
+    await town.membership("poshtiban1", "ask_again", waiting[1][0], tuple(Item), "نام خانوادگی را کامل بنویسید")
     signers = (Signatory(await town.code("member1-2"), SignerRole.DIRECTOR), Signatory(await town.code("member1-3"), SignerRole.SIGNATORY))
     await town.membership("member1-2", "file", Form(Kind.LEGAL, "14000000003", "", "تعاونی پسته", None, "", home, 1, signers))
 
 
 async def _households(town: Neighbours) -> None:
     """A second messenger, a relative on the same phone, somebody who leaves, somebody whose rules are of yesterday, a code on a screen."""
+    mine = (Signatory(await town.code("rahbar7"), SignerRole.DIRECTOR),)
+    await town.membership("rahbar7", "file", Form(Kind.LEGAL, "10100000010", "", "کارگاه گلیم", None, "", Home(Province.KERMAN, "کرمان"), 1, mine))
+    speakers = await town.membership("rahbar7", "speakers")
+    await town.membership("rahbar7", "switch", next(s.member for s in speakers if s.kind is Kind.LEGAL))
     relative = town.told["member3-1"]
     await town.membership("hamyar6", "leave")
     form = Form(Kind.NATURAL, valid_id("004300021"), "مریم", relative["family"], date(1990, 1, 9), "+989350000004", Home(Province.KERMAN, "کرمان"), 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tests.architecture.house import Source, calls_of, functions, sources
 from tests.architecture.keys import QUESTIONS, declared, patterns
 from tests.walk.aside import a_person_instead, garbage
+from tests.walk.authority import only_for_who_may
 from tests.walk.crawler import Crawler, Node
 from tests.walk.order import in_order
 from tests.walk.promises import Promise, Trial, back_and_forth, correct, leave_and_return, restart_and_repeat, why
@@ -30,12 +31,13 @@ def walker(world: World, town: Neighbours, *, thorough: bool = False, promises: 
             await promise(Trial(crawler, node, promise.__name__.replace("_", " ")))
 
     crawler.visits.append(visit)
+    crawler.at_doors.append(only_for_who_may)
     return crawler
 
 
 async def walk_all(crawler: Crawler) -> Crawler:
-    """The whole walk. What the first to come to a dialog were not asked, others may be."""
-    await crawler.walk(lambda: {where.split(": ", 1)[1].split(" ")[0] for where in never_shown(crawler)})
+    """The whole walk. What the first to come to a dialog were not asked, and where they did not come, others may be."""
+    await crawler.walk(lambda: {where.split(": ")[1].split(" ")[0] for where in never_shown(crawler)} | {where.split(":")[0] for where in never_reached(crawler)})
     return crawler
 
 

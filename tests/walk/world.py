@@ -16,7 +16,6 @@ from datetime import datetime
 from typing import Any
 
 import aiosqlite
-import msgspec
 import pytest
 from sqlalchemy import Table
 
@@ -42,7 +41,7 @@ PENDING = "state IN ('ready', 'sending', 'unknown')"
 class Unhurried:
     """The speed limit of a house where people act faster than thumbs can."""
 
-    async def wait_for(self, bucket: str, *, each: float, burst: int) -> float:
+    async def wait_for(self, bucket: str, *, each: float, burst: int, together: int = 0) -> float:
         return 0.0
 
     async def wake(self, word: str) -> None:
@@ -176,7 +175,7 @@ class World:
     async def again(self, person: Person) -> None:
         """The platform delivers the last update once more."""
         assert self.town.last is not None
-        await self.send(person, msgspec.structs.replace(self.town.last))
+        await self.send(person, self.town.last)
 
     def sights(self) -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
         """What everybody sees, to the last button."""
