@@ -19,6 +19,7 @@ from bot.texts import check_command
 from bot.where import run_where
 from domain.kernel.persian.identifiers import BadIdentifier, read_mobile
 from storage import migrations
+from storage.kit.database import close_database
 from storage.kit.house import WrongHouse
 
 ROOT = Path(__file__).parent.parent
@@ -52,7 +53,7 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
         try:
             await (await wiring.build(settings, engine)).run()
         finally:
-            await engine.dispose()
+            await close_database(engine)
         return 0
 
     async def chat() -> int:
@@ -62,7 +63,7 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
     async def migrate() -> int:
         engine = await prepare(settings)
         print(f"{settings.database_shown} is at revision {await migrations.current(engine)}")
-        await engine.dispose()
+        await close_database(engine)
         return 0
 
     async def check() -> int:

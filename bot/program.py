@@ -19,6 +19,7 @@ from bot.house import House
 from bot.jobs import Jobs
 from bot.opening import hold_alone
 from bot.settings import Settings, WrongSetting
+from storage.kit.database import close_database
 from storage.kit.outbox import release_leases
 from storage.kit.polling import release_lines
 
@@ -109,7 +110,7 @@ class Program:
         await self._within("giving back", *(give_back() for give_back in self.house.at_the_end))
         others = [gateway for gateway in self.house.gateways.values() if gateway not in self.receivers]  # they only sent; their connections close
         await self._within("closing", *(gateway.stop() for gateway in others), self.house.speed.close())
-        await self.engine.dispose()
+        await close_database(self.engine)
         if self._held is not None:
             os.close(self._held)
 

@@ -25,7 +25,7 @@ from bot.outside import Outside, open_outside
 from bot.platforms import WORDS, make_gateways
 from bot.program import Program
 from bot.settings import Settings, WrongSetting
-from storage.kit.database import may_retry, open_database
+from storage.kit.database import close_database, may_retry, open_database
 from storage.kit.speed import open_speed
 from storage.kit.unit import Units
 
@@ -117,7 +117,7 @@ async def talk_in_terminal(settings: Settings, engine: AsyncEngine, lines: TextI
         await works
         await house.outbox.drain()
         await house.speed.close()
-        await engine.dispose()
+        await close_database(engine)
     return 0
 
 
@@ -131,4 +131,4 @@ async def check(settings: Settings, run_check: Callable[[Settings, Sequence[Gate
     finally:
         for gateway in gateways:
             await gateway.stop()
-        await engine.dispose()
+        await close_database(engine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolIsEmpty
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+log = logging.getLogger(__name__)
+
+GIVING_BACK = 15.0  # seconds for the last statements of a process that stops
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=NORMAL")
 
 
@@ -78,7 +82,7 @@ async def connected_late(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         yield conn
     finally:
         if conn.sync_connection is not None:
-            await asyncio.shield(conn.close())
+            await _give_back(conn)
 
 
 @asynccontextmanager
@@ -91,7 +95,29 @@ async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     try:
         yield conn
     finally:
-        await asyncio.shield(conn.close())  # a cancelled task gives its connection back as well
+        await _give_back(conn)
+
+
+async def _give_back(conn: AsyncConnection) -> None:
+    """A cancelled task gives its connection back as well, and ends only then."""
+    closing = asyncio.ensure_future(conn.close())
+    try:
+        await asyncio.shield(closing)
+    except asyncio.CancelledError:
+        await asyncio.wait([closing])
+        raise
+
+
+async def close_database(engine: AsyncEngine) -> None:
+    """Close every connection, also those that somebody holds who was cancelled a moment ago: what comes back after the pool is gone is closed by nobody."""
+    pool: Any = engine.pool
+    try:
+        async with asyncio.timeout(GIVING_BACK):
+            while pool.checkedout():  # noqa: ASYNC110 - the pool tells nobody when the last one comes back
+                await asyncio.sleep(0.005)
+    except TimeoutError:
+        log.warning("%d connections were still in use and are given up", pool.checkedout())
+    await engine.dispose()
 
 
 def _refuse_closed(dbapi: Any, _record: Any, _proxy: Any) -> None:

@@ -19,7 +19,7 @@ from domain.kernel.people import SYSTEM, Actor, Hat, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Event
 from storage.kanoon import LinkTokens, kanoon_store
-from storage.kit.database import open_database
+from storage.kit.database import close_database, open_database
 from storage.kit.keyring import Keyring
 from storage.kit.unit import UnitOfWork, Units, audit_note
 from tests.kit.units import SECRET, START
@@ -159,4 +159,4 @@ async def settle_village(url: str) -> AsyncIterator[Village]:
     try:
         yield Village(Units(engine, Keyring([SECRET])))
     finally:
-        await engine.dispose()
+        await close_database(engine)

@@ -24,7 +24,7 @@ from bot.jobs import Jobs
 from bot.scene import open_scene
 from domain.kernel.persian.letters import match_key
 from handlers.kit.said import Contact, Media, Place, Said
-from storage.kit.database import open_database
+from storage.kit.database import close_database, open_database
 from storage.kit.keyring import Keyring
 from storage.kit.tables import metadata
 from storage.kit.unit import Units
@@ -247,4 +247,4 @@ async def open_town(url: str, *, engine: AsyncEngine | None = None, **given: Any
         clock[0] = lambda: town.now
         yield town
     finally:
-        await engine.dispose()
+        await close_database(engine)

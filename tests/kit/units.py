@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import storage
 from bot.services import Services
-from storage.kit.database import open_database
+from storage.kit.database import close_database, open_database
 from storage.kit.keyring import Keyring
 from storage.kit.tables import metadata
 from storage.kit.unit import Units
@@ -57,4 +57,4 @@ async def open_house(url: str) -> AsyncIterator[House]:
             await conn.run_sync(metadata.create_all)
         yield House(Units(engine, Keyring([SECRET])))
     finally:
-        await engine.dispose()
+        await close_database(engine)

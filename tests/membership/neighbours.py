@@ -22,7 +22,7 @@ from domain.membership.places import Home, Province
 from domain.membership.ports import Claim, Finding
 from domain.membership.service import MembershipService
 from storage.kit.accounts import AccountRows
-from storage.kit.database import open_database
+from storage.kit.database import close_database, open_database
 from storage.kit.keyring import Keyring
 from storage.kit.unit import UnitOfWork, Units, audit_note
 from tests.kit.units import SECRET, START
@@ -172,4 +172,4 @@ async def settle_neighbours(url: str) -> AsyncIterator[Neighbours]:
     try:
         yield Neighbours(Units(engine, Keyring([SECRET])))
     finally:
-        await engine.dispose()
+        await close_database(engine)

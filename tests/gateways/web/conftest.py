@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.kit.database import open_database
+from storage.kit.database import close_database, open_database
 from tests.gateways.web.house import PEOPLE, House, serve
 from tests.gateways.web.visitor import Visitor
 
@@ -19,7 +19,7 @@ from tests.gateways.web.visitor import Visitor
 async def engine(sqlite_url: str) -> AsyncIterator[AsyncEngine]:
     engine = open_database(sqlite_url)
     yield engine
-    await engine.dispose()
+    await close_database(engine)
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -91,6 +92,15 @@ class Bot:
     async def say(self, chat: str, text: str, rows: list[list[tuple[str, str]]] | None = None, **more: Any) -> str:
         buttons = tuple(tuple(Button(label, ref) for label, ref in row) for row in rows or [])
         return str(await self.gateway.deliver(Outgoing("send", Address("web", "web", chat), text=text, rows=buttons, **more)))
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Until something is so, for a while."""
+    for _ in range(2_000):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never was so")
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -15,20 +15,11 @@ from yarl import URL
 
 from bot.gateways.web import WebSettings
 from tests.gateways.web.conftest import Visitor, visiting
-from tests.gateways.web.house import PEOPLE, House, serve
+from tests.gateways.web.house import PEOPLE, House, serve, until
 
 FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 PART = b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s'
 BEGUN = PART % (b"id", str(uuid.UUID(int=7)).encode()) + b"\r\n" + PART % (b'file"; filename="a.pdf', b"%PDF")
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Until something is so, for a while."""
-    for _ in range(2_000):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never was so")
 
 
 class Drip:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.gateways.base import Address, Button, Outgoing
 from tests.gateways.web.browser import DESK, PHONE, attach, chromium, faults, looking, sit, write
-from tests.gateways.web.house import PEOPLE, House, serve
+from tests.gateways.web.house import PEOPLE, House, serve, until
 from tests.gateways.web.test_files import jpeg, png
 from tests.gateways.web.visitor import code_in
 
@@ -49,7 +49,7 @@ async def test_a_link_into_the_town_is_for_whoever_sits_down_first(browser: Brow
         await sit(page, "new")
         await expect(page.locator(".by-bot .text").first).to_be_visible()
         await sit(page, "hassan")
-        await expect(page.locator(".column.shown .by-bot .text").first).to_be_visible()
+        await until(lambda: len(town.bot.heard) == 2)
     assert [(e.kind, e.payload) for e in town.bot.heard] == [("start", "kanoon_join-K1"), ("start", "")]
 
 
