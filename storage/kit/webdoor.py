@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, delete, func, insert, select, update
+from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.kit.database import insert_into
@@ -93,17 +94,27 @@ class WebDoor:
         async with self._engine.begin() as conn:
             await conn.execute(delete(web_session).where(web_session.c.chat == chat))
 
-    async def knock(self, kind: str, who: str, now: datetime, since: datetime) -> int:
-        """Note one more attempt and count those after `since`, this one included; older ones are dropped.
+    async def knock(self, kind: str, who: str, now: datetime, limits: Sequence[tuple[timedelta, int]]) -> datetime | None:
+        """Note one more attempt, unless a limit (in how long, how many) is reached: then when there is room again, and nothing is noted.
 
         Written before it is counted, in a transaction of its own: attempts at the same moment see each other.
         """
         key, k = self._ring.index(f"web.{kind}", who), web_knock.c
         async with self._engine.begin() as conn:
-            await conn.execute(delete(web_knock).where(k.who == key, k.at <= since))
-            await conn.execute(insert(web_knock).values(who=key, at=now))
+            await conn.execute(delete(web_knock).where(k.who == key, k.at <= now - max(window for window, _ in limits)))
+            mine = (await conn.execute(insert(web_knock).values(who=key, at=now).returning(k.id))).scalar_one()
         async with self._engine.connect() as conn:
-            return int((await conn.execute(select(func.count()).where(k.who == key, k.at > since))).scalar_one())
+            earlier = list((await conn.execute(select(k.at).where(k.who == key, k.id != mine).order_by(k.at))).scalars())
+        full = []
+        for window, most in limits:
+            within = [at for at in earlier if at > now - window]
+            if len(within) >= most:
+                full.append(within[-most] + window)
+        if not full:
+            return None
+        async with self._engine.begin() as conn:
+            await conn.execute(delete(web_knock).where(k.id == mine))
+        return max(full)
 
     async def put_code(self, mobile: str, code: str, until: datetime) -> None:
         """A new code takes the place of the old one and its wrong tries; a cool-down stays."""

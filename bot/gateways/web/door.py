@@ -94,7 +94,7 @@ async def ask_code(hall: Hall, request: web.Request) -> web.Response:
     try:
         return answer({"wait": await signin.ask(mobile, who.address)}, 202)
     except TooOften as no:
-        raise Problem(429, "code_wait", no.seconds) from None
+        raise Problem(429, no.why, no.seconds) from None
     except NotGone:
         raise Problem(503, "code_not_gone") from None
 
@@ -113,7 +113,7 @@ async def sign_in(hall: Hall, request: web.Request) -> web.Response:
     except WrongCode:
         raise Problem(403, "code_wrong") from None
     except TooOften as no:
-        raise Problem(429, "code_tries", no.seconds) from None
+        raise Problem(429, no.why, no.seconds) from None
     if who.token:
         await hall.door.leave(who.token)
     chat = await hall.chats.chat_of(mobile, secrets.token_hex(10), hall.now())

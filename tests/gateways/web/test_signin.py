@@ -99,12 +99,29 @@ async def test_a_second_code_waits_and_the_number_of_codes_a_day_is_limited(bank
         status, body = await reza.post("/web/signin/code", ask)
         assert (status, body["wait"]) == (429, 60)
         for _ in range(7):
-            bank.clock.later(minutes=6)
+            bank.clock.later(minutes=16)
             assert (await reza.post("/web/signin/code", ask))[0] == 202
-        bank.clock.later(minutes=6)
-        assert (await reza.post("/web/signin/code", ask))[0] == 429
-        assert len(bank.codes.sent) == 8
-        bank.clock.later(hours=24)
+        bank.clock.later(minutes=16)
+        status, body = await reza.post("/web/signin/code", ask)
+        assert (status, body["why"]) == (429, "code_many") and len(bank.codes.sent) == 8
+        bank.clock.later(seconds=body["wait"])
+        assert (await reza.post("/web/signin/code", ask))[0] == 202, "the page had said when"
+
+
+async def test_one_mobile_gets_five_codes_an_hour_and_asking_on_does_not_put_off_the_next(bank: House) -> None:
+    async with visiting(bank) as reza:
+        ask = {"mobile": "09123456789"}
+        for _ in range(5):
+            assert (await reza.post("/web/signin/code", ask))[0] == 202
+            bank.clock.later(minutes=6)
+        waits = []
+        for _ in range(3):
+            status, body = await reza.post("/web/signin/code", ask)
+            assert (status, body["why"]) == (429, "code_many")
+            waits.append(body["wait"])
+            bank.clock.later(minutes=1)
+        assert waits == [30 * 60, 29 * 60, 28 * 60] and len(bank.codes.sent) == 5
+        bank.clock.later(minutes=27)
         assert (await reza.post("/web/signin/code", ask))[0] == 202
 
 

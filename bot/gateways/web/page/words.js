@@ -57,5 +57,6 @@ export function mobile(number) {
 export const minutes = (seconds) => digits(`${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`);
 
 export function waitWords(seconds) {
-  return seconds < 100 ? say("problem.wait_seconds", { n: seconds }) : say("problem.wait_minutes", { n: Math.ceil(seconds / 60) });
+  if (seconds < 100) return say("problem.wait_seconds", { n: seconds });
+  return seconds < 6000 ? say("problem.wait_minutes", { n: Math.ceil(seconds / 60) }) : say("problem.wait_hours", { n: Math.ceil(seconds / 3600) });
 }
