@@ -83,8 +83,11 @@ def _page_fault(settings: Settings) -> str:
 async def _outside(settings: Settings, tell: Tell) -> int:
     """The services of other organisations: whether somebody is there. Nothing is asked of them."""
     sms, registry = settings.sms, settings.registry
-    if sms.kind in ("none", "twin"):
-        faults = tell("codes", "", "twin: written into the log" if sms.kind == "twin" else "no carrier, so no sign-in on the page")
+    if sms.kind == "none":
+        reaches = settings.telegram is not None or settings.bale is not None
+        faults = tell("codes", "", f"no carrier, so {'codes go to messengers only' if reaches else 'no sign-in on the page'}")
+    elif sms.kind == "twin":
+        faults = tell("codes", "", "twin: written into the log")
     else:
         away = await reach(sms.url or SAFIR)
         faults = tell("codes", away and f"{sms.kind} does not answer: {away}", f"{sms.kind} answers")

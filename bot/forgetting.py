@@ -12,7 +12,7 @@ from storage.kit import timers
 if TYPE_CHECKING:
     from bot.scene import Scene
 
-FORGET, SIGN_OUT = "engine.forget", "engine.sign_out"
+FORGET, SIGN_OUT, LET_GO = TIMERS = ("engine.forget", "engine.sign_out", "engine.let_go")
 """Timers about a chat, `<platform> <chat>`: the platforms that keep chats do it in transactions of their own, after this one."""
 
 
@@ -36,10 +36,11 @@ async def forget_pages(scene: Scene, people: tuple[str, ...]) -> None:
 
 
 async def sign_out(scene: Scene, person: str) -> None:
-    """An account speaks for a member no more: open pages are shut."""
+    """An account speaks for a member no more: open pages are shut, and where nobody is left behind one, the number that opened it finds it no more."""
     account = await scene.accounts.find(person)
     if account is not None:
-        await timers.put(scene.unit.conn, SIGN_OUT, f"{account.platform} {account.chat}", scene.unit.now)
+        name = SIGN_OUT if await scene.accounts.members_behind(person) else LET_GO
+        await timers.put(scene.unit.conn, name, f"{account.platform} {account.chat}", scene.unit.now)
 
 
 async def carry_out(gateways: Mapping[str, Gateway], name: str, subject: str) -> None:
@@ -47,4 +48,4 @@ async def carry_out(gateways: Mapping[str, Gateway], name: str, subject: str) ->
     platform, _, chat = subject.partition(" ")
     gateway = gateways.get(platform)
     if isinstance(gateway, Keeps):
-        await (gateway.forget(chat) if name == FORGET else gateway.sign_out(chat))
+        await (gateway.forget(chat) if name == FORGET else gateway.sign_out(chat, for_good=name == LET_GO))

@@ -100,7 +100,7 @@ class Jobs:
     async def _fire(self, due: timers.Due) -> bool:
         house = self._house
         try:
-            if due.name in (forgetting.FORGET, forgetting.SIGN_OUT):
+            if due.name in forgetting.TIMERS:
                 await forgetting.carry_out(house.gateways, due.name, due.subject)
             async with open_scene(house, house.clock()) as scene:
                 if not await timers.fire(scene.unit.conn, due):
@@ -146,7 +146,7 @@ class Jobs:
         if due.name == retention.TIMER:
             await self._sweep(scene)
             return
-        if due.name in (forgetting.FORGET, forgetting.SIGN_OUT):
+        if due.name in forgetting.TIMERS:
             return  # done before this transaction, as it has its own
         if due.name == "engine.show":
             await self._show(scene, int(due.subject))

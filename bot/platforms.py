@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.gateways.web import Bell, CodeSignIn, DemoPerson, WebGateway, WebSettin
 from bot.gateways.web.words import read_words
 from bot.house import LOCALES, House
 from bot.settings import Messenger, Settings
+from bot.signing_in import CodesToMembers, belongs
 from handlers.kit.said import Media
 from storage.kit import inbox
 from storage.kit.polling import PollState
@@ -79,8 +81,8 @@ def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequ
 
     bell = Bell(shout if settings.redis_url else None)
     house.hears["bell"] = lambda rest: bell.heard(*msgspec.json.decode(rest))
-    carrier = house.outside.carrier
-    signin = None if people or carrier is None else CodeSignIn(door, carrier, words, house.clock)
+    reaches = house.outside.carrier is not None or settings.telegram is not None or settings.bale is not None
+    signin = None if people or not reaches else CodeSignIn(door, CodesToMembers(house), words, house.clock)
     return WebGateway(
         house.inbox.receive,
         WebChats(engine, settings.keyring()),
@@ -94,6 +96,7 @@ def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequ
         settings=WebSettings(origin="" if settings.demo else settings.web_url, trusted_proxies=settings.trusted_proxies),
         bell=bell,
         allow=allow,
+        belongs=partial(belongs, house),
         fetch_media=fetch,
     )
 

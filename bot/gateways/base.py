@@ -176,5 +176,5 @@ class Keeps(Gateway, Protocol):
     async def forget(self, chat: str) -> None:
         """Erase a chat: its words, files and sessions. An unknown one is no error."""
 
-    async def sign_out(self, chat: str) -> None:
-        """End every session of a chat; its words stay."""
+    async def sign_out(self, chat: str, *, for_good: bool = False) -> None:
+        """End every session of a chat; its words stay. `for_good`: it speaks for nobody now, and no number finds it again."""

@@ -34,6 +34,14 @@ class Speaker:
     now: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a code may reach whoever says that a mobile is theirs: accounts, last used first; `sms`: by text message where there are none."""
+
+    accounts: tuple[str, ...]
+    sms: bool
+
+
 class Linking(Proving):
     """Verbs about where somebody is signed in."""
 
@@ -82,6 +90,29 @@ class Linking(Proving):
     async def accounts_of(self, actor: Actor, member: MemberId) -> list[str]:
         """Every account where a member is signed in: what touches safety is told to all of them."""
         return [a.person for a in await self.ports.accounts.accounts_of(member)]
+
+    @query(Role.SYSTEM)
+    async def ways_to(self, actor: Actor, mobile: str) -> Ways:
+        """Where a code for this mobile may go (decision 22): to the messengers of the one member who has it, else by SMS.
+
+        Of a number that several have nobody knows whose messenger it would be; one whose SIM is said to be stolen gets no text message.
+        """
+        holders = await self._holders(mobile)
+        accounts = await self.ports.accounts.accounts_of(holders[0].id) if len(holders) == 1 and holders[0].owns_mobile else []
+        return Ways(tuple(a.person for a in accounts if a.blocked is None), all(m.sms_trusted for m in holders))
+
+    @query(Role.SYSTEM)
+    async def is_page_of(self, actor: Actor, person: str, mobile: str) -> bool:
+        """Whether who proved a mobile may open what this account said before: everybody behind it still has the number, and nobody else has it by now."""
+        behind = [await self.ports.members.find(m) for m in await self.ports.accounts.members_behind(person)]
+        ids = {m.id for m in behind if m is not None}
+        return all(m is not None and m.mobile == mobile for m in behind) and all(m.id in ids for m in await self._holders(mobile))
+
+    async def _holders(self, mobile: str) -> list[Member]:
+        """Who has a number, without the children and organisations that only share that of who answers for them."""
+        found = await self.ports.members.with_mobile(mobile)
+        ids = {m.id for m in found}
+        return [m for m in found if m.guardian not in ids]
 
     @command(Role.MEMBER)
     async def sign_out_here(self, actor: Actor) -> None:

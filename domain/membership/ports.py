@@ -114,6 +114,9 @@ class Members(Protocol):
     async def owner_of(self, mobile: str) -> Member | None:
         """The one member whose own number this is."""
 
+    async def with_mobile(self, mobile: str) -> list[Member]:
+        """Everybody who is not erased and has this number: of a family that shares one, and of a number that changed hands, there are several."""
+
     async def wards(self, guardian: MemberId) -> list[MemberId]:
         """Children and organisations that this member answers for."""
 

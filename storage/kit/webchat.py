@@ -123,6 +123,11 @@ class WebChats:
             await self._make(conn, fresh, now, "", mobile)
             return str((await conn.execute(found)).scalar_one())
 
+    async def let_go(self, chat: str) -> None:
+        """The chat is found by its mobile no more: that is, or may soon be, somebody else's."""
+        async with self._engine.begin() as conn:
+            await conn.execute(update(web_chat).where(web_chat.c.chat == chat).values(mobile=None, mobile_index=None))
+
     async def find_chat(self, chat: str) -> WebChat | None:
         async with self._engine.connect() as conn:
             row = (await conn.execute(select(web_chat).where(web_chat.c.chat == chat))).one_or_none()

@@ -81,6 +81,10 @@ class MemberRows:
     async def owner_of(self, mobile: str) -> Member | None:
         return await self._one(member.c.mobile_index.in_(self._vault.indexes(MOBILE, mobile)), member.c.owns_mobile)
 
+    async def with_mobile(self, mobile: str) -> list[Member]:
+        found = select(member).where(member.c.mobile_index.in_(self._vault.indexes(MOBILE, mobile))).order_by(member.c.id)
+        return [await self._read(row) for row in (await self._conn.execute(found)).all()]
+
     async def wards(self, guardian: MemberId) -> list[MemberId]:
         rows = select(member.c.id).where(member.c.guardian == guardian, member.c.state != State.ERASED.value).order_by(member.c.id)
         return [MemberId(m) for m in (await self._conn.execute(rows)).scalars()]

@@ -91,12 +91,15 @@ class FakePage(FakeGateway):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.signed_out: list[str] = []
+        self.let_go: list[str] = []
 
     async def forget(self, chat: str) -> None:
         self.chats.pop(chat, None)
 
-    async def sign_out(self, chat: str) -> None:
+    async def sign_out(self, chat: str, *, for_good: bool = False) -> None:
         self.signed_out.append(chat)
+        if for_good:
+            self.let_go.append(chat)
 
 
 @dataclass

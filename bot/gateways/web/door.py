@@ -116,10 +116,19 @@ async def sign_in(hall: Hall, request: web.Request) -> web.Response:
         raise Problem(429, no.why, no.seconds) from None
     if who.token:
         await hall.door.leave(who.token)
-    chat = await hall.chats.chat_of(mobile, secrets.token_hex(10), hall.now())
+    chat = await _chat_of(hall, mobile)
     response = answer(await _about(hall, (chat,)))
     await admit(hall, request, response, chat)
     return response
+
+
+async def _chat_of(hall: Hall, mobile: str) -> str:
+    """The chat of who proved a mobile. One that belongs to somebody who had the number before stays theirs, and a new one begins."""
+    chat = await hall.chats.chat_of(mobile, secrets.token_hex(10), hall.now())
+    if await hall.belongs(chat, mobile):
+        return chat
+    await hall.chats.let_go(chat)
+    return await hall.chats.chat_of(mobile, secrets.token_hex(10), hall.now())
 
 
 async def sign_out(hall: Hall, request: web.Request) -> web.Response:

@@ -16,7 +16,7 @@ from bot.gateways.web import media as files_room
 from bot.gateways.web.bell import Bell
 from bot.gateways.web.files import BadFile
 from bot.gateways.web.guard import guarded, visitor
-from bot.gateways.web.hall import PLATFORM, Allow, DemoPerson, Hall, WebSettings
+from bot.gateways.web.hall import PLATFORM, Allow, Belongs, DemoPerson, Hall, WebSettings
 from bot.gateways.web.shapes import body_of, rows_of
 from bot.gateways.web.shelf import Shelf
 from bot.gateways.web.signin import SignIn
@@ -55,6 +55,7 @@ class WebGateway:
         settings: WebSettings | None = None,
         bell: Bell | None = None,
         allow: Allow | None = None,
+        belongs: Belongs | None = None,
         fetch_media: Callable[[Media], Awaitable[bytes]] | None = None,
     ) -> None:
         settings = settings or WebSettings()
@@ -65,6 +66,8 @@ class WebGateway:
             self.hall.bell = bell
         if allow is not None:
             self.hall.allow = allow
+        if belongs is not None:
+            self.hall.belongs = belongs
 
     def add_routes(self, app: web.Application) -> None:
         """Serve the page at `/` and everything else of it below `/web/`. Before the application starts."""
@@ -187,7 +190,9 @@ class WebGateway:
             await self.hall.shelf.remove(ref)
         await self.sign_out(chat)
 
-    async def sign_out(self, chat: str) -> None:
-        """End every session of a chat; its words stay."""
+    async def sign_out(self, chat: str, *, for_good: bool = False) -> None:
+        """End every session of a chat; its words stay. `for_good`: whoever proves its number begins anew."""
+        if for_good:
+            await self.hall.chats.let_go(chat)
         await self.hall.door.leave_everywhere(chat)
         self.hall.bell.ring(chat)

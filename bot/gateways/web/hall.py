@@ -50,6 +50,14 @@ class WebSettings:
     beat: float = 15.0  # a sign of life on a quiet stream
 
 
+Belongs = Callable[[str, str], Awaitable[bool]]
+"""Whether a chat is still that of who proves a mobile: (chat, mobile in E.164)."""
+
+
+async def _still(_chat: str, _mobile: str) -> bool:
+    return True
+
+
 async def _always(_who: str) -> float:
     return 0.0
 
@@ -69,6 +77,7 @@ class Hall:
     now: Callable[[], datetime]
     bell: Bell = field(default_factory=Bell)
     allow: Allow = _always
+    belongs: Belongs = _still
     fetch_media: Callable[[Media], Awaitable[bytes]] | None = None
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))  # at most so many files in memory

@@ -8,7 +8,7 @@ import uuid
 import aiohttp
 
 from bot.gateways.markup import parse, plain
-from bot.gateways.web import WebGateway
+from bot.gateways.web import KeptCodes
 from bot.house import House
 from tests.gateways.contract.playing import Actor, Note, Stage, bare
 from tests.gateways.web.test_files import jpeg
@@ -96,11 +96,11 @@ class Page(Stage):
         self._pages: list[OnPage] = []
 
     async def enter(self, name: str, mobile: str) -> OnPage:
-        gateway = self.house.gateways["web"]
-        assert isinstance(gateway, WebGateway)
         session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         visitor = Visitor(self._url, session)
-        await visitor.signs_in(mobile, gateway.hall.signin._send)  # type: ignore[union-attr]  # CodeSignIn with the twin of the carrier
+        codes = self.house.outside.carrier
+        assert isinstance(codes, KeptCodes), "the twin of the carrier"
+        await visitor.signs_in(mobile, codes)
         page = OnPage(name, visitor)
         self._pages.append(page)
         return page

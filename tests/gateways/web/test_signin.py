@@ -193,3 +193,31 @@ async def test_a_house_without_a_carrier_has_no_sign_in_and_says_so(bank: House)
         assert (await reza.get("/web/me"))[1]["signin"] is False
         assert (await reza.post("/web/signin/code", {"mobile": "09123456789"}))[0] == 404
         assert (await reza.post("/web/signin", {"mobile": "09123456789", "code": "123456"}))[0] == 404
+
+
+async def test_whoever_has_a_number_next_does_not_open_the_page_of_who_had_it_before(bank: House) -> None:
+    async with visiting(bank) as zahra, visiting(bank) as reza, visiting(bank) as again:
+        hers = await zahra.signs_in("09123456789")
+        await zahra.does("said", text="رازی که نباید خوانده شود")
+
+        async def belongs(chat: str, mobile: str) -> bool:
+            return (chat, mobile) != (hers, "+989123456789")
+
+        bank.gateway.hall.belongs = belongs
+        bank.clock.later(minutes=2)
+        his = await reza.signs_in("09123456789")
+        assert his != hers and "رازی" not in str(await reza.messages())
+        assert (await reza.get(f"/web/chats/{hers}/before/99"))[0] == 404
+        bank.clock.later(minutes=2)
+        assert await again.signs_in("09123456789") == his
+        assert (await zahra.get("/web/me"))[1]["open"] == [hers], "her own session goes on"
+        assert (await zahra.get("/web/me"))[1]["mine"][0]["mobile"] == "", "but the number is hers no more"
+
+
+async def test_a_page_let_go_is_found_by_its_number_no_more(bank: House) -> None:
+    async with visiting(bank) as zahra:
+        hers = await zahra.signs_in("09123456789")
+        await bank.gateway.sign_out(hers, for_good=True)
+        bank.clock.later(minutes=2)
+        assert (await zahra.get("/web/me"))[1]["open"] == []
+        assert await zahra.signs_in("09123456789") != hers

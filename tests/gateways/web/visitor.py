@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import uuid
 from collections.abc import AsyncIterator
@@ -11,6 +12,8 @@ from typing import Any
 import aiohttp
 
 from bot.gateways.web import KeptCodes
+
+PATIENCE = 1000  # looks; only a guard against hanging for ever
 
 
 class Visitor:
@@ -41,7 +44,12 @@ class Visitor:
         """With the code that the carrier of this house was given."""
         codes = codes or self.codes
         assert codes is not None
-        await self.post("/web/signin/code", {"mobile": mobile})
+        before = len(codes.sent)
+        assert (await self.post("/web/signin/code", {"mobile": mobile}))[0] == 202
+        for _ in range(PATIENCE):  # it leaves beside the answer
+            if len(codes.sent) > before:
+                break
+            await asyncio.sleep(0.01)
         status, body = await self.post("/web/signin", {"mobile": mobile, "code": code_in(codes)})
         assert status == 200
         self.chat = body["open"][0]
