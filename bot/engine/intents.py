@@ -14,8 +14,13 @@ SURE, CLOSE = 0.20, 0.06
 """Measured on own sentences (tests/engine): below SURE it is nothing we know; two within CLOSE of each other are asked about."""
 
 
+def _bare(text: str) -> str:
+    """The words that tell something, in their order."""
+    return " ".join(w for w in match_key(text).split() if w not in STOP_WORDS)
+
+
 def _features(text: str) -> Counter[str]:
-    words = [w for w in match_key(text).split() if w not in STOP_WORDS]
+    words = _bare(text).split()
     found: Counter[str] = Counter()
     for word in words:
         word = "0" if word.isdigit() else word
@@ -31,6 +36,10 @@ class Intents:
 
     def __init__(self, utterances: Mapping[str, Iterable[str]]) -> None:
         """`utterances`: flow name -> its sentences."""
+        self._told: dict[str, list[str]] = {}
+        for flow, lines in utterances.items():
+            for line in lines:
+                self._told.setdefault(_bare(line), []).append(flow)
         counted = [(flow, _features(line)) for flow, lines in utterances.items() for line in lines]
         seen = Counter(feature for _, features in counted for feature in features)
         self._weight = {f: math.log((len(counted) + 1) / (n + 0.5)) for f, n in seen.items()}
@@ -43,7 +52,9 @@ class Intents:
         self._centroids = {flow: _unit(total) for flow, total in sums.items()}
 
     def guess(self, text: str, allowed: frozenset[str] | set[str]) -> list[str]:
-        """The flows that `text` asks for, best first: none, one that is clear, or up to three to ask about."""
+        """The flows that `text` asks for, best first: none, one that is clear, or up to three to ask about. One's own sentence, said word by word, is clear."""
+        if told := [flow for flow in self._told.get(_bare(text), ()) if flow in allowed]:
+            return told
         vector = self._vector(_features(text))
         scores = sorted(((sum(v * c.get(f, 0.0) for f, v in vector.items()), flow) for flow, c in self._centroids.items() if flow in allowed), reverse=True)
         sure = [(score, flow) for score, flow in scores[:3] if score >= SURE]
