@@ -11,7 +11,7 @@ from bot.engine.intents import Intents
 from bot.engine.questions import Did
 from bot.engine.runs import Runs
 from bot.engine.screens import Message, Press, Screen, Words, rows_of
-from bot.engine.talk import Act
+from bot.engine.talk import Act, Run
 from bot.engine.turn import Edited, Input, Opened, Resumed, Shown, Tapped, Turn, Typed
 from domain.kernel.persian.letters import match_key
 from domain.kernel.refusal import Refusal
@@ -58,6 +58,8 @@ class Router:
                 await self._tapped(turn, what)
             case Typed():
                 await self._typed(turn, what.said)
+        if turn.screen is not None:
+            turn.state.aside = not turn.screen.question
 
     async def _tapped(self, turn: Turn, tap: Tapped) -> None:
         if tap.act is None:
@@ -69,12 +71,16 @@ class Router:
 
     async def _act(self, turn: Turn, act: Act) -> None:
         word = act[0]
-        if word in IN_A_RUN and turn.state.top is None:
-            await self._menu(turn, act)
+        if word in IN_A_RUN and self._asked(turn) is None:
+            await (self.runs.show(turn) if word == "back" else self._menu(turn, act))
         elif word in ANSWERS:
             await self.runs.play(turn, Did(act[1], word, act[2] if len(act) > 2 else None))
         else:
             await self._acts[word](turn, act)
+
+    def _asked(self, turn: Turn) -> Run | None:
+        """The dialog whose question is on the screen. One that lies below a menu hears nothing: the screen decides."""
+        return None if turn.state.aside else turn.state.top
 
     async def _typed(self, turn: Turn, said: Said) -> None:
         act = self._spoken.get(match_key(said.text)) if said.text else None
@@ -83,9 +89,9 @@ class Router:
             return
         if act is not None and self.runs.captures(turn.state.top) and not said.text.startswith("/") and match_key(said.text) not in self._leaving:
             act = None
-        if act is not None and (act != "correct" or turn.state.top is not None):
+        if act is not None and (act != "correct" or self._asked(turn) is not None):
             await self._act(turn, [act])
-        elif turn.state.top is not None:
+        elif self._asked(turn) is not None:
             await self._answered(turn, said)
         else:
             await self._asked_freely(turn, said)

@@ -115,6 +115,7 @@ class Runs:
                     return asked.missed
                 asked.question.left = self._left.get(run.flow, {}).get(run.question.partition("#")[0], 0)
                 turn.screen = question_screen(asked.question, run, self.words, note=note)
+                turn.screen.question = True
             case Waits() as waits:
                 turn.state.stack.pop()
                 run.until, run.question = waits.until, waits.name

@@ -32,11 +32,12 @@ class Press(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class Screen:
-    """The live message: text in neutral markup, rows of buttons, and whether it asks for the own contact or place."""
+    """The live message: text in neutral markup, rows of buttons, and whether it asks for the own contact or place. `question`: it is that of a dialog."""
 
     text: str
     rows: list[list[Press]] = field(default_factory=list)
     ask: Literal["", "contact", "location"] = ""
+    question: bool = False
 
 
 class Message(msgspec.Struct, frozen=True):

@@ -85,6 +85,7 @@ class State(msgspec.Struct, omit_defaults=True):
     cases: list[str] = []  # numbers of rahyar cases, newest last
     doors: list[Door] = []  # at most one a chat
     spoke: str = ""  # <platform>:<bot>:<chat> where its member spoke last
+    aside: bool = False  # the live screen is no question of the top run: what is typed is not for it
     album: list[str] = []  # [id, taken | told] of the newest album: its parts come one by one and get one answer
 
     @property

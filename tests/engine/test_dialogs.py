@@ -247,3 +247,34 @@ def test_the_state_of_a_conversation_is_small_json() -> None:
     import msgspec
 
     assert msgspec.json.encode(State()) == b"{}"
+
+
+async def test_what_is_typed_at_the_menu_is_not_the_answer_of_the_dialog_below(town: Town) -> None:
+    zahra = town.person("zahra")
+    await zahra.opens()
+    await zahra.taps("Buy")
+    await zahra.says("/menu")
+    assert any("Buy" in label for label in zahra.labels), "the dialog waits below"
+    await zahra.says("سلام")
+    assert "متوجه نشدم" in zahra.last.text and not shop.SOLD, "the menu was spoken to"
+    town.restart()
+    await zahra.says("Plain")
+    assert "shop.plain.count" in zahra.last.text
+    await zahra.says("/menu")
+    await zahra.says("بازگشت")
+    assert "shop.plain.count" in zahra.last.text, "back from the menu is where they were"
+    await zahra.says("7")
+    assert shop.SOLD == ["plain"]
+    assert "shop.buy.what" in zahra.last.text, "and then the dialog that waited"
+    await zahra.says("bread")
+    assert shop.SOLD == ["plain", "hold bread"]
+
+
+async def test_words_that_leave_a_question_leave_no_dialog_below_the_menu(town: Town) -> None:
+    zahra = town.person("zahra")
+    await zahra.opens()
+    await zahra.taps("Plain")
+    await zahra.says("/menu")
+    for word in ("/cancel", "/why"):
+        await zahra.says(word)
+        assert any("Plain" in label and label != "Plain" for label in zahra.labels), "still there"
