@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import itertools
 import re
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,6 +18,7 @@ from handlers.kit.said import Contact, Media, Said
 PLATFORM = "terminal"
 _TAGS = re.compile(r"</?(?:b|i|code)>")
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # terminals show them as boxes
+MESSAGES = 5  # whose buttons have numbers at once
 MARK = "="  # before a number that is meant as words
 
 
@@ -25,16 +27,18 @@ def plain(text: str) -> str:
     return html.unescape(_TAGS.sub("", text)).translate(_ISOLATES)
 
 
-@dataclass(slots=True)
-class _Shown:
-    """The message whose buttons have the numbers now."""
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A button that has a number now, and its message."""
 
     message: str
-    buttons: tuple[Button, ...]
+    button: Button
 
 
 class TerminalGateway:
     """Reads lines, prints what comes. A number taps the button that has it; everything else is said; Ctrl-D (or the end of `lines`) leaves.
+
+    A number belongs to its button until that is taken off: what comes in meanwhile gets the next free ones.
 
     `mobile` (E.164) is what «شماره‌ی من» shares; without one the bot's request for a contact is answered by typing.
     """
@@ -59,7 +63,7 @@ class TerminalGateway:
         self._at = Address(PLATFORM, PLATFORM, person)
         self._name, self._mobile = name, mobile
         self._count = 0
-        self._shown = _Shown("", ())
+        self._numbers: dict[int, _Numbered] = {}
         self._asks: Literal["", "contact", "location"] = ""
 
     async def start(self) -> None:
@@ -102,48 +106,57 @@ class TerminalGateway:
             said = Said(contact=Contact(self._mobile, own=True, name=self._name))
             await self._hand_on(Incoming(self._at, self._update(), self._at.chat, "text", said, name=self._name))
             return True
-        if not 1 <= number <= len(self._shown.buttons):
+        if (numbered := self._numbers.get(number)) is None:
             return False
-        button, message, update = self._shown.buttons[number - 1], self._shown.message, self._update()
+        button, update = numbered.button, self._update()
         if button.ref:
-            await self._hand_on(Incoming(self._at, update, self._at.chat, "tap", ref=button.ref, tap=update, message=message, name=self._name))
+            await self._hand_on(Incoming(self._at, update, self._at.chat, "tap", ref=button.ref, tap=update, message=numbered.message, name=self._name))
         else:
             key = "opens" if button.url else "copies"
             self._print(self._words[f"terminal.{key}"].format(url=button.url, copy=button.copy))
         return True
 
     async def _hand_on(self, event: Incoming) -> None:
+        asked, self._asks = self._asks, ""  # it is asked again where it still is the question
         try:
             reply = await self._receive(event)
         except ConnectionError:
             self._print(self._words["terminal.not_now"])
+            self._asks = asked
             return
         if reply.ack is not None and reply.ack.text:
             self._print(f"* {plain(reply.ack.text)}")
 
     async def deliver(self, out: Outgoing) -> str:
         """See Gateway.deliver: what was printed stays, so edits are sent anew (CannotEdit)."""
+        if out.do in ("edit", "strip", "delete"):
+            self._numbers = {number: at for number, at in self._numbers.items() if at.message != out.message}
         if out.do == "edit":
             raise CannotEdit(out.message)
         if out.do == "ack" and out.text:
             self._print(f"* {plain(out.text)}")
-        if out.do in ("strip", "delete") and out.message == self._shown.message:
-            self._shown = _Shown("", ())
         if out.do != "send":
             return ""
         self._count += 1
-        self._asks = out.ask
-        buttons = tuple(button for row in out.rows for button in row)
-        if buttons:
-            self._shown = _Shown(str(self._count), buttons)
+        self._asks = out.ask or self._asks
+        buttons = [button for row in out.rows for button in row]
+        first = self._free(len(buttons))
+        self._numbers |= {number: _Numbered(str(self._count), button) for number, button in enumerate(buttons, first)}
         parts = [plain(out.text)]
         if out.media is not None:
             parts.insert(0, self._words["terminal.media"].format(kind=self._words[f"chat.{_KINDS.get(out.media.kind, 'file')}"]))
-        parts += [f"  {str(i).translate(PERSIAN_DIGITS)}) {button.label.translate(_ISOLATES)}" for i, button in enumerate(buttons, 1)]
+        parts += [f"  {str(i).translate(PERSIAN_DIGITS)}) {button.label.translate(_ISOLATES)}" for i, button in enumerate(buttons, first)]
         if out.ask == "contact":
             parts.append(f"  {self._words['terminal.share_contact' if self._mobile else 'terminal.no_mobile']}")
         self._print("\n".join(p for p in parts if p))
         return str(self._count)
+
+    def _free(self, count: int) -> int:
+        """The first of so many numbers in a row that are nobody's. Buttons of notices far above give theirs back."""
+        while len({at.message for at in self._numbers.values()}) >= MESSAGES:
+            oldest = min((at.message for at in self._numbers.values()), key=int)
+            self._numbers = {number: at for number, at in self._numbers.items() if at.message != oldest}
+        return next(first for first in itertools.count(1) if not self._numbers.keys() & set(range(first, first + count)))
 
     async def fetch(self, media: Media) -> bytes:
         """Nobody can send a file here."""

@@ -41,13 +41,21 @@ class AtTerminal(Actor):
         return f"terminal:{self.name}", "terminal", self.name
 
     async def looks(self) -> list[Note]:
-        """Only the newest numbers count: those above are crossed out in the reader's mind."""
+        """A number is the newest button's that it stands before, as long as the house knows it: all others are crossed out in the reader's mind."""
         notes = [
             Note(n, text, {bare(label): number for number, label in _NUMBERED.findall(text)}, "photo" if _PICTURE in text else "text")
             for n, text in enumerate(self.paper.pieces, 1)
         ]
-        newest = next((note for note in reversed(notes) if note.keys), None)
-        return [note if note is newest else replace(note, keys={}) for note in notes]
+        seen: list[Note] = []
+        taken = set[str]()
+        for note in reversed(notes):
+            seen.append(replace(note, keys={label: number for label, number in note.keys.items() if number not in taken and self._holds(number, label)}))
+            taken.update(note.keys.values())
+        return seen[::-1]
+
+    def _holds(self, number: str, label: str) -> bool:
+        held = self.gateway._numbers.get(int(number))
+        return held is not None and bare(held.button.label) == label
 
     async def starts(self, payload: str = "") -> None:
         await self.gateway.hear(f"/start {payload}")

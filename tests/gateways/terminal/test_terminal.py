@@ -102,3 +102,42 @@ async def test_what_was_printed_stays() -> None:
     assert "(پیوست: عکس)\nعکس کارت" in reza.read
     with pytest.raises(Refused):
         await reza.gateway.fetch(Media("photo", "web:1"))
+
+
+async def test_a_notice_takes_no_numbers_from_the_question_before_it() -> None:
+    reza = Talk(mobile="+989121112233")
+    await reza.gateway.start()
+    await reza.bot_says("شماره‌ی شما؟", ask="contact")
+    await reza.bot_says("پاسخی آمد", [[Button("ببینم", "n1")], [Button("بعداً", "n2")]])
+    assert "پاسخی آمد\n  ۴) ببینم\n  ۵) بعداً" in reza.read
+    await reza.gateway.hear("۰")
+    assert reza.heard[-1].said.contact is not None, "the question still asks"
+    for number, ref, message in (("۱", "r1", "1"), ("۵", "n2", "3"), ("۲", "r2", "1")):
+        await reza.gateway.hear(number)
+        assert (reza.heard[-1].ref, reza.heard[-1].message) == (ref, message)
+
+
+async def test_the_next_question_begins_at_one_again_and_the_notice_keeps_its_numbers() -> None:
+    reza = Talk()
+    await reza.gateway.start()
+    await reza.bot_says("پاسخی آمد", [[Button("ببینم", "n1")]])
+    with pytest.raises(CannotEdit):
+        await reza.gateway.deliver(Outgoing("edit", reza.heard[0].at, message="1", text="نو"))
+    await reza.bot_says("چند ماه؟", [[Button("شش", "m6"), Button("دوازده", "m12")]])
+    for number, ref in (("۱", "m6"), ("۲", "m12"), ("۴", "n1")):
+        await reza.gateway.hear(number)
+        assert reza.heard[-1].ref == ref
+    await reza.gateway.hear("۳")
+    assert reza.heard[-1].said.text == "3", "nobody has it now"
+    await reza.gateway.deliver(Outgoing("strip", reza.heard[0].at, message="3"))
+    await reza.bot_says("کدام؟", [[Button(f"{n}", f"c{n}") for n in range(1, 6)]])
+    await reza.gateway.hear("۵")
+    assert reza.heard[-1].ref == "c1", "five in a row, beside what the notice has"
+
+
+async def test_only_the_newest_messages_have_numbers() -> None:
+    reza = Talk()
+    await reza.gateway.start()
+    for n in range(6):
+        await reza.bot_says("خبر", [[Button("ببینم", f"n{n}")]])
+    assert len({numbered.message for numbered in reza.gateway._numbers.values()}) == 5
