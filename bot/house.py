@@ -60,7 +60,7 @@ class House:
     def __post_init__(self) -> None:
         self.router = Router(self.registry, self.texts)
         self.inbox = Inbox(self)
-        self.outbox = Outbox(self.units, self.gateways, self.clock)
+        self.outbox = Outbox(self.units, self.gateways, self.clock, file_away=self.texts.say("engine.file_away"))
 
     def kick(self, chats: Iterable[Where]) -> None:
         """After a commit: let the words leave, from here or from a process that sends."""

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from bot.crash import crash_point
-from bot.gateways.base import CannotEdit, Gateway, Moved, NotNow, Outgoing, Refused, RetryLater, Unclear, Unreachable
+from bot.gateways.base import CannotEdit, FileAway, Gateway, Moved, NotNow, Outgoing, Refused, RetryLater, Unclear, Unreachable
 from bot.leaving import decode
 from storage.kit import quick
 from storage.kit.accounts import AccountRows
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 Where = tuple[str, str, str]  # platform, bot, chat
 BACK_OFF = (1, 2, 5, 15, 60, 300, 900)  # seconds between tries of what surely did not arrive
 GIVE_UP = 100  # tries: about a day of them
+FILE_TRIES = 4  # to bring a file whose platform is away; then its words leave without it, and what lies behind them
 TOGETHER = 0.003  # seconds that arrivals are collected before they are written down
 REMEMBERED = 10_000  # message ids kept in the process
 
@@ -41,8 +42,9 @@ class InHand:
 class Outbox:
     """One per process. `kick` starts sending for some chats; `sweep` finds what others left behind."""
 
-    def __init__(self, units: Units, gateways: Mapping[str, Gateway], clock: Callable[[], datetime], *, at_once: int = 64) -> None:
-        self._units, self._gateways, self._clock = units, gateways, clock
+    def __init__(self, units: Units, gateways: Mapping[str, Gateway], clock: Callable[[], datetime], *, at_once: int = 64, file_away: str = "") -> None:
+        """`file_away`: what stands in the place of a file that could not be brought."""
+        self._units, self._gateways, self._clock, self._file_away = units, gateways, clock, file_away
         self._busy: dict[Where, bool] = {}  # chats being sent to; True: look once more afterwards
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate = asyncio.Semaphore(at_once)
@@ -161,7 +163,7 @@ class Outbox:
                     raise NotNow("its lease is over")
                 done.append((row.id, await self._deliver(row)))
                 crash_point("after_send_before_sent")
-            except (RetryLater, NotNow, Unclear, Unreachable, Moved, Refused) as no:
+            except (RetryLater, NotNow, FileAway, Unclear, Unreachable, Moved, Refused) as no:
                 self._break(where)
                 await self._store(done)
                 return await self._failed(where, row, taken[i + 1 :], no)
@@ -192,6 +194,11 @@ class Outbox:
                 out = _changed(out, message=message)
         try:
             sent = await gateway.deliver(out)
+        except FileAway as away:
+            if row.attempt < FILE_TRIES:
+                raise
+            log.error("a message to %s goes without its file: %s", row.platform, away)
+            sent = await gateway.deliver(_changed(out, media=None, text="\n\n".join(part for part in (out.text, self._file_away) if part)))
         except CannotEdit:
             if out.do != "edit" or out.quiet:
                 return ""
@@ -268,7 +275,7 @@ def _wait_after(row: Row, no: Exception) -> timedelta:
             return timedelta(seconds=seconds)
         case Unclear() if not row.unknown:
             return timedelta(seconds=3)
-        case NotNow() if row.attempt < GIVE_UP:
+        case FileAway() | NotNow() if row.attempt < GIVE_UP:
             return timedelta(seconds=BACK_OFF[min(row.attempt, len(BACK_OFF)) - 1])
         case _:
             return timedelta(0)

@@ -14,7 +14,7 @@ import segno
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.gateways.bale import Bale, BaleSettings
-from bot.gateways.base import Gateway, Refused
+from bot.gateways.base import FileAway, Gateway, NotSent, Refused
 from bot.gateways.botapi.delivery import AskWords
 from bot.gateways.botapi.gateway import House as Given
 from bot.gateways.polling import Offsets
@@ -102,7 +102,7 @@ def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequ
 
 
 async def fetch_media(house: House, media: Media) -> bytes:
-    """The bytes of a file on any platform, of a page (`page:<html>`) or of a QR code (`qr:<text>`). Raises NotSent."""
+    """The bytes of a file on any platform, of a page (`page:<html>`) or of a QR code (`qr:<text>`). Raises Refused, FileAway."""
     platform, _, ref = media.ref.partition(":")
     if platform == "page":
         return ref.encode()
@@ -112,4 +112,9 @@ async def fetch_media(house: House, media: Media) -> bytes:
         return picture.getvalue()
     if platform not in house.gateways:
         raise Refused(f"no way to files of {platform}")
-    return await house.gateways[platform].fetch(media)
+    try:
+        return await house.gateways[platform].fetch(media)
+    except Refused:
+        raise
+    except NotSent as away:  # whatever it means there, nothing was sent here
+        raise FileAway(f"{platform}: {type(away).__name__} {away}") from away

@@ -137,6 +137,10 @@ class NotNow(NotSent):
     """It was surely not accepted (connection refused, 5xx before acceptance): try again with back-off."""
 
 
+class FileAway(NotSent):
+    """The file of a message cannot be brought here now, as the platform it lies on is away; nothing was sent. The words can leave without it."""
+
+
 class Reply(msgspec.Struct, frozen=True):
     """What the webhook may answer in its own reply: the acknowledgement of a tap (decision 4). None for everything else."""
 
@@ -160,7 +164,7 @@ class Gateway(Protocol):
         """Stop receiving; finish what is in hand."""
 
     async def deliver(self, out: Outgoing) -> str:
-        """Do it; returns the message id for send ("" otherwise). Raises NotSent. "Not modified" and "query too old" count as done."""
+        """Do it; returns the message id for send ("" otherwise). Raises NotSent (FileAway: of a file elsewhere). "Not modified" and "query too old" count as done."""
 
     async def fetch(self, media: Media) -> bytes:
         """The bytes of a file somebody sent. Raises NotSent (Refused when above the limit)."""

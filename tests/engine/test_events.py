@@ -6,13 +6,16 @@ import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from bot.gateways.base import Moved, NotNow, Refused, RetryLater, Unclear, Unreachable
+from bot.gateways.base import FileAway, Moved, NotNow, Outgoing, Refused, RetryLater, Unclear, Unreachable
+from bot.outbox import FILE_TRIES
+from bot.platforms import fetch_media
+from bot.scene import open_scene
 from handlers.kit.said import Media
 from storage.kit.inbox import parked, read_parked
 from storage.kit.outbox import outbox
 from tests.engine import shop
 from tests.engine.test_dialogs import at_confirm
-from tests.kit.talk import Town
+from tests.kit.talk import Person, Town
 
 
 async def states(town: Town) -> dict[str, int]:
@@ -142,3 +145,46 @@ async def test_older_updates_that_come_late_take_no_answer_away(town: Town) -> N
     await town.settle()
     assert "shop.buy.sure" in zahra.last.text
     assert shop.SOLD == ["hold bread"]
+
+
+async def sends_a_voice(town: Town, zahra: Person) -> None:
+    """A voice that lies on Bale is to reach her, and then a word."""
+    async with open_scene(town.house, town.now) as scene:
+        scene.leaving.add(Outgoing("send", zahra.at, "از سارا", media=Media("voice", "bale:1")))
+        scene.leaving.add(Outgoing("send", zahra.at, "بعدی"))
+        await scene.settle()
+    await town.settle()
+
+
+async def test_a_file_whose_platform_is_away_holds_the_words_behind_it_for_a_few_tries_only(town: Town) -> None:
+    zahra = town.person("zahra")
+    await zahra.opens()
+    town.gateways["web"].fails = [FileAway("bale: NotNow") for _ in range(FILE_TRIES)]
+    await sends_a_voice(town, zahra)
+    assert zahra.last.text != "بعدی", "the order holds for now"
+    for _ in range(FILE_TRIES):
+        await town.later(seconds=5)
+    voice, word = zahra.chat[-2:]
+    assert voice.text.startswith("از سارا\n\n(") and "پرونده‌ای" in voice.text and voice.media is None
+    assert word.text == "بعدی" and (await states(town)).keys() == {"sent"}
+
+
+async def test_a_file_that_comes_in_time_arrives_whole(town: Town) -> None:
+    zahra = town.person("zahra")
+    await zahra.opens()
+    town.gateways["web"].fails = [FileAway("bale: NotNow") for _ in range(FILE_TRIES - 1)]
+    await sends_a_voice(town, zahra)
+    for _ in range(FILE_TRIES):
+        await town.later(seconds=5)
+    voice, word = zahra.chat[-2:]
+    assert (voice.text, voice.media, word.text) == ("از سارا", Media("voice", "bale:1"), "بعدی")
+
+
+@pytest.mark.parametrize("trouble", [NotNow("refused"), RetryLater(600), Unclear("cut"), Unreachable("gone")])
+async def test_trouble_of_the_platform_that_has_a_file_is_not_that_of_the_one_that_wants_it(town: Town, monkeypatch: pytest.MonkeyPatch, trouble: Exception) -> None:
+    async def fetch(media: Media) -> bytes:
+        raise trouble
+
+    monkeypatch.setattr(town.gateways["bale"], "fetch", fetch)
+    with pytest.raises(FileAway):
+        await fetch_media(town.house, Media("voice", "bale:1"))

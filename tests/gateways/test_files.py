@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.gateways.base import Refused
+from bot.gateways.base import FileAway, Refused
 from bot.gateways.markup import length
 from handlers.kit.said import Media
 from tests.gateways.conftest import Gateway
@@ -114,3 +114,13 @@ async def test_a_file_is_fetched_up_to_the_limit(either: Gateway, api: Platform)
     for ref in (f"{either.name}:missing", "web:abc", "abc"):
         with pytest.raises(Refused):
             await either.fetch(Media("photo", ref))
+
+
+async def test_a_file_whose_platform_is_away_is_the_outboxs_to_decide(either: Gateway, api: Platform) -> None:
+    async def fetch(media: Media) -> bytes:
+        raise FileAway("web: away")
+
+    either._delivery._fetch_media = fetch
+    with pytest.raises(FileAway):
+        await either.deliver(hello(either, text="از سارا", media=Media("voice", "web:1")))
+    assert not api.of("sendMessage") and not api.of("sendVoice")

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.gateways import markup
-from bot.gateways.base import Button, Can, CannotEdit, NotNow, NotSent, Outgoing, Refused, RetryLater
+from bot.gateways.base import Button, Can, CannotEdit, FileAway, NotNow, NotSent, Outgoing, Refused, RetryLater
 from bot.gateways.botapi.answers import NoText
 from bot.gateways.content import ENDINGS, mime_of
 from bot.gateways.markup import Spans
 from handlers.kit.said import Media
 
 FetchMedia = Callable[[Media], Awaitable[bytes]]
-"""The bytes of a file that came over another platform (or of one the house made). Raises NotSent."""
+"""The bytes of a file that came over another platform (or of one the house made). Raises Refused, FileAway."""
 
 ACK_LIMIT = 200
 PHOTO_LIMIT = 10 * 1024 * 1024  # larger pictures leave as files
@@ -143,7 +143,7 @@ class Delivery:
         for n, step in enumerate(steps):
             try:
                 message = await step()
-            except (RetryLater, NotNow):
+            except (RetryLater, NotNow, FileAway):
                 if n:
                     self._partly[out] = steps[n:]
                     while len(self._partly) > REMEMBERED:
