@@ -21,10 +21,10 @@ run: .venv/requirements.stamp        ## the bot; without settings: the demo town
 	@$(PY) -m bot run $(ARGS)
 
 test: .venv/requirements-dev.stamp   ## everything but the slow ones; make test ARGS="-n 0 tests/kanoon -k chief"
-	@$(PY) -m pytest -q -n $(WORKERS) --dist loadfile -m "not slow" $(ARGS)
+	@$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow" $(ARGS)
 
 test-all: .venv/requirements-dev.stamp  ## everything, everywhere
-	@$(PY) -m pytest -q -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/requirements-dev.stamp  ## style, types, layers, texts, lock; changes nothing
 	@.ci/check $(PY)

@@ -17,12 +17,26 @@ from tests.kit.servers import NoServer, PostgresServer, RedisServer
 
 NO_SKIPS = "EMRESALAT_NO_SKIPS"
 NewDatabase = Callable[[], Awaitable[str]]
+LONGEST = (
+    "tests/walk/test_every_screen.py", "tests/walk/", "tests/stories/test_first_door.py", "tests/benchmarks/", "tests/bot/test_program.py",
+    "tests/gateways/contract/", "tests/stories/", "tests/architecture/test_imports.py",
+)  # fmt: skip
+"""Files that take longest begin first, so that no worker is at one alone at the end (needs --no-loadscope-reorder)."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """No setting of the person who runs the tests reaches them."""
     for name in [name for name in os.environ if name.startswith("EMRESALAT_") and name != NO_SKIPS]:
         del os.environ[name]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The rest stays as it is."""
+
+    def turn(item: pytest.Item) -> int:
+        return next((n for n, begin in enumerate(LONGEST) if item.nodeid.startswith(begin)), len(LONGEST))
+
+    items.sort(key=turn)
 
 
 @pytest.hookimpl(wrapper=True)
