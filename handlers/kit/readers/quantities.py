@@ -80,7 +80,8 @@ def jalali_day(not_before: date | None = None, not_after: date | None = None) ->
         try:
             return read_day(words_of(said, _SHORT), today, past=past)
         except NotADay as no:
-            raise Unreadable("common.again.day" if no.code == "none" else f"common.again.day_{no.code}") from no
+            code = ("past" if past else "") if no.code == "none" else no.code
+            raise Unreadable(f"common.again.day_{code}" if code else "common.again.day") from no
 
     def fits(value: date, _: date) -> None:
         if not_before is not None and value < not_before:
