@@ -175,7 +175,7 @@ async def test_long_lists_have_pages_and_are_narrowed_by_typing(town: Town) -> N
     await zahra.taps("Pick")
     assert "thing 00" in zahra.labels
     assert "thing 08" not in zahra.labels
-    await zahra.taps("صفحهٔ بعد")
+    await zahra.taps("صفحه‌ی بعد")
     assert "thing 08" in zahra.labels
     await zahra.says("thing 2")
     assert "thing 21" in zahra.labels

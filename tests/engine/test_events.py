@@ -32,7 +32,7 @@ async def test_a_poisonous_event_is_parked_with_an_apology_and_others_flow(town:
     await zahra.says("1")
     await zahra.taps("shop.buy.red")
     await zahra.taps("بله، درست است")
-    assert "شمارهٔ پیگیری" in zahra.last.text
+    assert "شماره‌ی پیگیری" in zahra.last.text
     async with town.house.units.open(town.now) as unit:
         row = (await unit.conn.execute(select(parked))).one()
         assert row.attempts == 3

@@ -19,7 +19,7 @@ from handlers.kit.said import Media
 
 TOKEN = "123456:TEST-TOKEN-OF-NOBODY"
 ZAHRA, HASSAN, MARYAM = 11, 12, 13
-WORDS = AskWords("فرستادن شماره", "فرستادن جا", "دکمهٔ پایین صفحه را بزنید.", "(پرونده نیامد)")
+WORDS = AskWords("فرستادن شماره", "فرستادن جا", "دکمه‌ی پایین صفحه را بزنید.", "(پرونده نیامد)")
 ROWS = ((Button("بله", "ref-yes"), Button("نه", "ref-no")), (Button("راهنما", url="https://example.org/"),))
 CUT = object()  # do it, then cut the connection
 

@@ -39,7 +39,7 @@ async def test_an_admin_gives_every_kind_of_role_and_takes_it_back(folk: Folk, l
     steps, role, scope, place = GRANTS[label]
     await folk.join(ADMIN, "zahra")
     admin = await folk.begins(ADMIN, "grant")
-    await folk.plays(ADMIN, (await folk.member("zahra")).code, *(["«صفحهٔ بعد»"] if role is Role.ADMIN else []), f"«{label}»", *steps)
+    await folk.plays(ADMIN, (await folk.member("zahra")).code, *(["«صفحه‌ی بعد»"] if role is Role.ADMIN else []), f"«{label}»", *steps)
     assert label in admin.last.text and place in admin.last.text and "زهرا کریمی" in admin.last.text
     await folk.plays(ADMIN, CONFIRM)
     assert Hat(role, scope) in await hats_of(folk, "zahra")
@@ -90,7 +90,7 @@ async def test_who_is_no_admin_finds_no_such_dialog(folk: Folk, flow: str) -> No
     zahra = await folk.begins("zahra", flow)
     assert "برای شما باز نیست" in zahra.last.text
     await zahra.says("منو")
-    assert "ادارهٔ خانه" not in zahra.labels and "میز رهیار" not in zahra.labels
+    assert "اداره‌ی خانه" not in zahra.labels and "میز رهیار" not in zahra.labels
 
 
 async def test_an_admin_who_is_none_any_more_confirms_in_vain(folk: Folk) -> None:

@@ -118,7 +118,7 @@ async def test_a_removed_rahyar_can_neither_take_nor_answer_and_their_members_wa
 async def test_nobody_takes_their_own_case(desk: Desk) -> None:
     await desk["rahyar"].taps(CALL)
     await desk["rahyar"].taps("برمی‌دارم")
-    assert "پروندهٔ خودتان" in desk["rahyar"].toast
+    assert "پرونده‌ی خودتان" in desk["rahyar"].toast
     assert (await desk.case()).state is CaseState.WAITING
 
 

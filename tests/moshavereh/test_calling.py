@@ -145,11 +145,11 @@ async def test_a_call_within_a_day_shows_what_was_said_and_a_later_one_does_not(
     await desk.town.later(hours=23)
     await desk["zahra"].taps(CALL)
     again = desk.card("bahram", SECOND).text
-    assert "ادامهٔ گفت‌وگوی قبلی" in again and "شمارهٔ کانون چند است؟" in again and "پانزده" in again
+    assert "ادامه‌ی گفت‌وگوی قبلی" in again and "شمارهٔ کانون چند است؟" in again and "پانزده" in again
     await desk["zahra"].taps("برگشت به ربات")
     await desk.town.later(hours=25)
     await desk["zahra"].taps(CALL)
-    assert "ادامهٔ گفت‌وگوی قبلی" not in desk.card("bahram", THIRD).text
+    assert "ادامه‌ی گفت‌وگوی قبلی" not in desk.card("bahram", THIRD).text
 
 
 async def test_a_newcomer_may_call_too(desk: Desk) -> None:

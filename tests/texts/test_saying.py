@@ -92,7 +92,7 @@ def told(folder: Path, text: str, **options: Any) -> Texts:
         ("{x:text}", "یک\nدو", "\u2068یک\u2069\n\u2068دو\u2069"),
         ("{x:enum}", JoinState.WAITING, "در انتظار همیار"),
         ("{x}", [JoinState.WAITING], "در انتظار همیار"),
-        ("{x:key}", "common.bank.resalat", "بانک قرض‌الحسنهٔ رسالت"),
+        ("{x:key}", "common.bank.resalat", "بانک قرض‌الحسنه‌ی رسالت"),
     ],
 )
 def test_a_value_looks_as_its_format_says(say: Say, text: str, value: object, shown: str) -> None:

@@ -12,6 +12,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile("[0-9٠-٩]"), "digits of another script (write ۰-۹)"),
     (re.compile("[يىك]"), "an Arabic letter (write ی and ک)"),
     (re.compile("ـ"), "a tatweel"),
+    (re.compile("هٔ|ۀ"), "a hamza on «ه» (write «ه‌ی»)"),
     (re.compile("[\"'“”]"), "a foreign quotation mark (write «»)"),
     (re.compile(r"\.\.\.|\.\."), "several dots (write …)"),
     (re.compile("[,;?%]"), "a foreign sign (write ، ؛ ؟ ٪)"),

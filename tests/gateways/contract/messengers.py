@@ -43,7 +43,7 @@ class InMessenger(Actor):
         if isinstance(of, InMessenger):
             await self.person.shares_contact(of.person.user.mobile, own=False, user_id=of.person.id)
         else:
-            await self.person.taps("فرستادن شمارهٔ خودم")
+            await self.person.taps("فرستادن شماره‌ی خودم")
 
     async def sends(self, what: str) -> None:
         match what:
