@@ -103,7 +103,7 @@ async def _welcome(post: Post, outcome: Outcome, policy: Policy, *, trial: bool)
     if outcome.member is not None and outcome.kind is Kind.MINOR and outcome.birth is not None:
         await post.at(at_noon(comes_of_age(outcome.birth, policy)), "membership.grown", int(outcome.member))
     if outcome.by is None and outcome.member is not None:
-        buttons = ("membership.profile", "membership.link")
+        buttons = ("kanoon.join", "membership.profile", "membership.link")
         key = "membership.notice.welcome_trial" if trial else "membership.notice.welcome"
         await post.tell(outcome.member, key, buttons=buttons, category=REQUESTS, name=outcome.name, code=outcome.code)
     else:
