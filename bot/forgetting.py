@@ -12,8 +12,8 @@ from storage.kit import timers
 if TYPE_CHECKING:
     from bot.scene import Scene
 
-FORGET, SIGN_OUT, LET_GO = TIMERS = ("engine.forget", "engine.sign_out", "engine.let_go")
-"""Timers about a chat, `<platform> <chat>`: the platforms that keep chats do it in transactions of their own, after this one."""
+FORGET, SIGN_OUT, LET_GO, TIDY = TIMERS = ("engine.forget", "engine.sign_out", "engine.let_go", "engine.tidy")
+"""Timers about a chat, `<platform> <chat>` (TIDY: about all of them): the platforms that keep chats do it in transactions of their own, after this one."""
 
 
 async def forget_member(scene: Scene, member: MemberId, people: tuple[str, ...]) -> None:
@@ -43,9 +43,21 @@ async def sign_out(scene: Scene, person: str) -> None:
         await timers.put(scene.unit.conn, name, f"{account.platform} {account.chat}", scene.unit.now)
 
 
+async def tidy(scene: Scene) -> None:
+    """After the nightly round: what lies outside of the tables follows its rows."""
+    for name, gateway in scene.house.gateways.items():
+        if isinstance(gateway, Keeps):
+            await timers.put(scene.unit.conn, TIDY, f"{name} ", scene.unit.now)
+
+
 async def carry_out(gateways: Mapping[str, Gateway], name: str, subject: str) -> None:
     """Do what such a timer says; twice is no error, and platforms that keep nothing have nothing to do."""
     platform, _, chat = subject.partition(" ")
     gateway = gateways.get(platform)
     if isinstance(gateway, Keeps):
-        await (gateway.forget(chat) if name == FORGET else gateway.sign_out(chat, for_good=name == LET_GO))
+        if name == TIDY:
+            await gateway.tidy()
+        elif name == FORGET:
+            await gateway.forget(chat)
+        else:
+            await gateway.sign_out(chat, for_good=name == LET_GO)

@@ -172,6 +172,8 @@ class Jobs:
         gone, more = await retention.sweep(unit.conn, unit.now)
         await unit.note(SYSTEM, Note(retention.TIMER, "", dict(gone)))
         await timers.put(unit.conn, retention.TIMER, "", unit.now if more else retention.next_night(unit.now))
+        if not more:
+            await forgetting.tidy(scene)
 
     async def _show(self, scene: Scene, talk_id: int) -> None:
         talk = await scene.find_talk(talk_id)

@@ -180,5 +180,8 @@ class Keeps(Gateway, Protocol):
     async def forget(self, chat: str) -> None:
         """Erase a chat: its words, files and sessions. An unknown one is no error."""
 
+    async def tidy(self) -> None:
+        """Take away what only lay on disk for rows that are gone."""
+
     async def sign_out(self, chat: str, *, for_good: bool = False) -> None:
         """End every session of a chat; its words stay. `for_good`: it speaks for nobody now, and no number finds it again."""

@@ -129,6 +129,9 @@ kanoon_activity = Table(
     Index("ix_kanoon_activity_kanoon_day", "kanoon", "day"),
 )
 
+HOLDS_FILES = [kanoon_activity.c.photos]
+"""Photos are part of the record of a kanoon (storage/kit/growing_old.py)."""
+
 kanoon_presence = Table(
     "kanoon_presence",
     metadata,

@@ -37,6 +37,7 @@ class Policy:
     stranger: timedelta = timedelta(days=30)  # the conversation of somebody who never became a member
     notice: timedelta = timedelta(days=90)  # the buttons of a notice
     page_message: timedelta = timedelta(days=730)  # what was said on the page
+    page_file: timedelta = timedelta(days=730)  # since it was shown last
     session: timedelta = timedelta(days=1)  # after its end
     code: timedelta = timedelta(days=1)  # after its end
     knock: timedelta = timedelta(days=2)  # counted tries

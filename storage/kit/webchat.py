@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,7 @@ web_media = Table(
     Column("size", Integer, nullable=False),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
+    Column("at", Moment),  # shown here last; none: written by an older version, and dated by the next round
 )
 
 
@@ -197,12 +198,23 @@ class WebChats:
         async with self._engine.connect() as conn:
             return {row[0]: row[1] for row in (await conn.execute(asked)).all()}
 
-    async def keep_file(self, chat: str, file: WebFile) -> None:
-        """Remember a file and that this chat may see it; knowing it already is no error."""
+    async def keep_file(self, chat: str, file: WebFile, now: datetime) -> None:
+        """Remember a file and that this chat may see it; of one that was known already it is noted that it was shown again."""
         values = {f: getattr(file, f) for f in ("ref", "kind", "mime", "size", "width", "height")}
-        values |= {"chat": chat, "name": self._ring.seal(file.name.encode(), f"web:{file.ref}".encode())}
+        values |= {"chat": chat, "at": now, "name": self._ring.seal(file.name.encode(), f"web:{file.ref}".encode())}
         async with self._engine.begin() as conn:
-            await conn.execute(insert_into(conn, web_media).values(values).on_conflict_do_nothing())
+            row = insert_into(conn, web_media).values(values)
+            await conn.execute(row.on_conflict_do_update(index_elements=["ref", "chat"], set_={"at": now}))
+
+    async def date_files(self, now: datetime) -> None:
+        """Files without a date count from now on."""
+        async with self._engine.begin() as conn:
+            await conn.execute(update(web_media).where(web_media.c.at.is_(None)).values(at=now))
+
+    async def unseen(self, refs: Collection[str]) -> set[str]:
+        """Which of these files no chat may see."""
+        async with self._engine.connect() as conn:
+            return set(refs) - set((await conn.execute(select(web_media.c.ref).where(web_media.c.ref.in_(list(refs))))).scalars())
 
     async def find_file(self, ref: str, chats: Iterable[str] | None = None) -> WebFile | None:
         """A file by its reference; with `chats`, only if one of them may see it."""

@@ -92,9 +92,13 @@ class FakePage(FakeGateway):
         super().__init__(name)
         self.signed_out: list[str] = []
         self.let_go: list[str] = []
+        self.tidied = 0
 
     async def forget(self, chat: str) -> None:
         self.chats.pop(chat, None)
+
+    async def tidy(self) -> None:
+        self.tidied += 1
 
     async def sign_out(self, chat: str, *, for_good: bool = False) -> None:
         self.signed_out.append(chat)

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from bot.jobs import Jobs
+from storage.kanoon.tables import kanoon, kanoon_activity
 from storage.kit import retention, timers
 from storage.kit.cards import button, card_copy
 from storage.kit.growing_old import RETENTION
@@ -18,10 +19,10 @@ from storage.kit.inbox import inbox, parked
 from storage.kit.outbox import new_id, outbox
 from storage.kit.talks import conversation
 from storage.kit.unit import audit_note
-from storage.kit.webchat import web_message
+from storage.kit.webchat import web_media, web_message
 from storage.kit.webdoor import web_code, web_knock, web_session
 from storage.membership.tables import challenge, hit
-from tests.kit.talk import Town, open_town
+from tests.kit.talk import FakePage, Town, open_town
 from tests.kit.units import START
 
 DAYS = timedelta(days=1)
@@ -47,6 +48,7 @@ def rows_of(at: datetime, n: int) -> dict[str, tuple[Any, dict[str, Any]]]:
         "parked": (parked, {"reference": f"P{n}", "platform": "bale", "bot": "42", "update": "1", "raw": b"", "error": "", "attempts": 3, "at": at}),
         "web_code": (web_code, {"mobile_index": b"%d" % n, "code_hash": b"", "until": at, "tries": 0, "shut": None}),
         "web_knock": (web_knock, {"who": b"x", "at": at}),
+        "web_media": (web_media, {"ref": f"{n:032x}", "chat": "zahra", "kind": "photo", "name": b"", "mime": "image/png", "size": 9, "width": 1, "height": 1, "at": at}),
         "web_message": (web_message, {"chat": "zahra", "number": n, "seq": n, "by": "bot", "body": b"", "at": at}),
         "web_session": (web_session, {"token_hash": b"%d" % n, "chat": "zahra", "made": at, "until": at}),
         "member_challenge": (challenge, {"purpose": "sign_in", "person": f"bale:{n}", "code_index": b"%d" % n, "until": at, "wrong": 0}),
@@ -120,6 +122,21 @@ async def test_the_buttons_of_a_card_live_as_long_as_the_card(town: Town) -> Non
     assert await sweep(town) == ({}, False)
 
 
+async def test_a_photo_in_the_record_of_a_kanoon_stays_and_so_does_a_file_without_a_date(town: Town) -> None:
+    old = START - 900 * DAYS
+    for n in (1, 2, 3):
+        await put(town, "web_media", old, n)
+    of_kanoon = {"affinity": "village", "goal": "", "place": "", "province": "golestan", "words": "", "rahbar": 1, "state": "active", "reason": "", "created": old}
+    activity = {"kanoon": 1, "kind": "visit", "title": "x", "day": old.date(), "place": "", "by": 1, "state": "done", "made": old, "reason": "", "version": 1}
+    async with town.house.units.open(town.now) as unit:
+        await unit.conn.execute(update(web_media).where(web_media.c.ref == f"{3:032x}").values(at=None))
+        await unit.conn.execute(insert(kanoon).values(id=1, title="x", version=1, **of_kanoon))
+        await unit.conn.execute(insert(kanoon_activity).values(photos=f'["bale:9","web:{2:032x}"]', **activity))
+    assert await sweep(town) == ({"web_media": 1}, False)
+    async with town.house.units.open(town.now) as unit:
+        assert set((await unit.conn.execute(select(web_media.c.ref))).scalars()) == {f"{2:032x}", f"{3:032x}"}
+
+
 async def test_much_goes_in_batches(town: Town) -> None:
     for n in range(5):
         await put(town, "web_knock", START - 9 * DAYS, n)
@@ -136,7 +153,9 @@ async def test_the_night_forgets_by_itself_once_and_leaves_a_note(town: Town, mo
     await Jobs(town.house)._begin()
     assert await jobs.tick() == 0, "it is morning"
     town.now = retention.next_night(town.now)
-    assert [await jobs.tick(), await jobs.tick(), await jobs.tick()] == [1, 1, 0]
+    assert [await jobs.tick() for _ in range(4)] == [1, 1, 1, 0]
+    page = town.gateways["web"]
+    assert isinstance(page, FakePage) and page.tidied == 1, "what lay on disk for the rows goes after them"
     async with town.house.units.open(town.now) as unit:
         notes = [msgspec.json.decode(facts) for facts in (await unit.conn.execute(select(audit_note.c.facts).order_by(audit_note.c.id))).scalars()]
         assert notes == [{"inbox": 2}, {"inbox": 1}]

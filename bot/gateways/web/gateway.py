@@ -159,7 +159,7 @@ class WebGateway:
             file = await self.hall.chats.find_file(ref)
             if file is None:
                 raise Refused("no such file")
-            await self.hall.chats.keep_file(chat, file)
+            await self.hall.chats.keep_file(chat, file, self.hall.now())
             return file
         if self.hall.fetch_media is None:
             raise Refused(f"no way to files of {platform}")
@@ -189,6 +189,13 @@ class WebGateway:
         for ref in await self.hall.chats.forget(chat):
             await self.hall.shelf.remove(ref)
         await self.sign_out(chat)
+
+    async def tidy(self) -> None:
+        """Take away the bytes of files that no chat may see any more, and of those whose upload broke off."""
+        await self.hall.chats.date_files(self.hall.now())
+        async for refs in self.hall.shelf.settled():
+            for ref in await self.hall.chats.unseen(refs):
+                await self.hall.shelf.remove(ref)
 
     async def sign_out(self, chat: str, *, for_good: bool = False) -> None:
         """End every session of a chat; its words stay. `for_good`: whoever proves its number begins anew."""

@@ -64,7 +64,7 @@ async def keep(hall: Hall, chat: str, content: bytes, name: str) -> WebFile:
     seen = look(content)
     ref = await hall.shelf.put(seen.content)
     file = WebFile(ref, seen.kind, safe_name(name, seen.kind), seen.mime, len(seen.content), seen.width, seen.height)
-    await hall.chats.keep_file(chat, file)
+    await hall.chats.keep_file(chat, file, hall.now())
     return file
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from storage.kit.keyring import Keyring
+
+LETTERS = 32  # of a reference
+NEW = 24 * 3600  # seconds
 
 
 class Shelf:
@@ -16,7 +21,7 @@ class Shelf:
         self._folder, self._ring = folder, ring
 
     def _path(self, ref: str) -> Path:
-        if len(ref) != 32 or not set(ref) <= set("0123456789abcdef"):
+        if len(ref) != LETTERS or not set(ref) <= set("0123456789abcdef"):
             raise FileNotFoundError(ref)
         return self._folder / "web" / ref[:2] / ref
 
@@ -38,6 +43,18 @@ class Shelf:
         """Raises FileNotFoundError, CannotOpen."""
         path = self._path(ref)
         return await asyncio.to_thread(lambda: self._ring.open(path.read_bytes(), f"web:file:{ref}".encode()))
+
+    async def settled(self) -> AsyncIterator[list[str]]:
+        """The references of all files, folder by folder, but those that were written within the last day: they may not be on record yet."""
+        root = self._folder / "web"
+
+        def look(folder: Path) -> list[str]:
+            return [f.name for f in folder.iterdir() if len(f.name) == LETTERS and f.stat().st_mtime < time.time() - NEW]
+
+        folders = await asyncio.to_thread(lambda: sorted(f for f in root.iterdir() if f.is_dir()) if root.is_dir() else [])
+        for folder in folders:
+            if refs := await asyncio.to_thread(look, folder):
+                yield refs
 
     async def remove(self, ref: str) -> None:
         """One that is gone already is no error."""

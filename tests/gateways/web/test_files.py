@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -9,14 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.gateways.base import Address, Outgoing, Refused
 from bot.gateways.web import WebSettings
 from bot.gateways.web.files import BadFile, look, safe_name
 from handlers.kit.said import Media
+from storage.kit.webchat import web_media
 from tests.gateways.web.conftest import visiting
 from tests.gateways.web.house import PEOPLE, House, serve
+from tests.kit.units import START
 
 PLACE = b"GPS 35.7,51.4 of Zahra's house"
 
@@ -224,3 +228,23 @@ async def test_files_on_disk_are_sealed(town: House, tmp_path: Path) -> None:
         await zahra.sends_file(b"%PDF-1.4 the secret of Zahra", "a.pdf")
         ((path, content),) = files_below(tmp_path / "media")
         assert b"secret" not in content and "zahra" not in path
+
+
+async def test_the_bytes_of_a_file_go_after_its_row_and_what_is_being_uploaded_stays(town: House, tmp_path: Path) -> None:
+    async with visiting(town) as zahra:
+        await zahra.sits_down_as("zahra")
+        for name in ("old.png", "young.png", "kept.png"):
+            assert (await zahra.sends_file(png(), name))[0] == 204
+        refs = [event.said.media.ref.removeprefix("web:") for event in town.bot.heard if event.said.media]
+        paths = [town.gateway.hall.shelf._path(ref) for ref in refs]
+        async with town.engine.begin() as conn:
+            await conn.execute(delete(web_media).where(web_media.c.ref.in_(refs[:2])))
+            await conn.execute(update(web_media).values(at=None))
+        for path in (paths[0], paths[2]):
+            os.utime(path, (0, 0))
+        await town.gateway.tidy()
+        assert [path.exists() for path in paths] == [False, True, True]
+        town.clock.later(days=3)
+        await town.gateway.tidy()
+        async with town.engine.connect() as conn:
+            assert (await conn.execute(select(web_media.c.at))).scalar_one() == START, "dated by the first round after it was found"
