@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ _encode = msgspec.json.Encoder().encode
 LISTENED = 200  # events of one transaction; more is a circle
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Scene:
     """One transaction. What it sends is written by `settle` and leaves after the commit."""
 
@@ -58,8 +59,9 @@ class Scene:
     def __post_init__(self) -> None:
         conn, now = self.unit.conn, self.unit.now
         self.accounts, self.card_rows = AccountRows(conn, now), CardRows(conn, now)
-        self.cards, self.post = Cards(self), Postman(self)
-        self.services = self.house.make_services(self)
+        within = weakref.proxy(self)  # no circle: the whole scene ends with its message, and the collector has nothing to look for
+        self.cards, self.post = Cards(within), Postman(within)
+        self.services = self.house.make_services(within)
 
     # People
 
