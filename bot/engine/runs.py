@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.engine import menu
 from bot.engine.asking import question_screen
-from bot.engine.budget import TooSlow
+from bot.engine.budget import Meter, TooSlow
 from bot.engine.player import Player
 from bot.engine.progress import questions_left
 from bot.engine.questions import Asked, Did, Ended, OverBudget, Restart, Waits
@@ -141,6 +141,8 @@ class Runs:
         slow = False
         for _ in range(RESTARTS):
             player = Player(run, turn.actor, turn.now, turn.today, self.words, did, turn.link_to, messages=messages)
+            if slow:
+                player.meter = Meter(run.flow, exact=True)
             services = {w: Replayed(w, turn.service(w), player, turn.effects, turn.memory) for w in self._needs[run.flow]}
             try:
                 await flow.dialog(player, **services)
