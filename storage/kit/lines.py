@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,6 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.kit.database import CONNECTING, Away
+
+_names = itertools.count()
 
 
 class Lines:
@@ -67,24 +70,31 @@ async def rows_within(conn: AsyncConnection, statement: str, *values: object) ->
 
 @asynccontextmanager
 async def savepoint(conn: AsyncConnection) -> AsyncIterator[None]:
-    """What happens inside is undone when it raises. On PostgreSQL straight on the driver; savepoints may lie within each other."""
+    """What happens inside is undone when it raises; savepoints may lie within each other. On PostgreSQL straight on the driver.
+
+    There each has a name of its own, so that one that held need not be released, which would be one more round trip: the commit ends it.
+    """
     if conn.dialect.name != "postgresql":
         async with conn.begin_nested():
             yield
         return
-    driver = await _driver(conn)
-    await driver.execute("SAVEPOINT s")
+    driver: Any = (await conn.get_raw_connection()).driver_connection
+    if driver.is_in_transaction():
+        name = f"s{next(_names)}"
+        await driver.execute(f"SAVEPOINT {name}")
+    else:
+        name = "first"
+        await conn.exec_driver_sql(f"SAVEPOINT {name}")  # SQLAlchemy lets a transaction begin with its first statement
     try:
         yield
     except BaseException:
         if not driver.is_closed():
-            await driver.execute("ROLLBACK TO s; RELEASE s")
+            await driver.execute(f"ROLLBACK TO {name}; RELEASE {name}")
         raise
-    await driver.execute("RELEASE s")
 
 
 async def _driver(conn: AsyncConnection) -> Any:
     driver: Any = (await conn.get_raw_connection()).driver_connection
     if not driver.is_in_transaction():
-        await conn.exec_driver_sql("SELECT 1")  # SQLAlchemy lets a transaction begin with its first statement
+        await conn.exec_driver_sql("SELECT 1")  # as above
     return driver
