@@ -75,6 +75,9 @@ class Webhook:
     async def _body(self, request: web.Request) -> bytes | web.Response:
         if (request.content_length or 0) > BODY_LIMIT:
             return web.Response(status=413)
+        if request.content.is_eof():  # it came together with its head, as nearly always: nothing to wait for
+            body = request.content.read_nowait()
+            return self._unwrapped(request, body) if len(body) <= BODY_LIMIT else web.Response(status=413)
         got = bytearray()
         try:
             async with asyncio.timeout(BODY_SECONDS):
@@ -84,7 +87,9 @@ class Webhook:
                         return web.Response(status=413)
         except TimeoutError:
             return web.Response(status=408)
-        body = bytes(got)
+        return self._unwrapped(request, bytes(got))
+
+    def _unwrapped(self, request: web.Request, body: bytes) -> bytes:
         return _of_form(body) if self._forms and request.content_type == "application/x-www-form-urlencoded" else body
 
 
