@@ -119,8 +119,9 @@ class OnRedis:
                         if message is not None:
                             yield str(message["data"])
             except (RedisError, OSError) as away:
-                log.warning("Redis is away: %s", type(away).__name__)
-                await asyncio.sleep(1)
+                if not self._closed:
+                    log.warning("Redis is away: %s", type(away).__name__)
+                    await asyncio.sleep(1)
 
     async def close(self) -> None:
         self._closed = True
