@@ -90,7 +90,7 @@ class Contestant:
         answer: dict[str, Any] = json.loads(line)
         return answer
 
-    async def meets(self, people: int, *, per_second: float = 0, slow: float = 0, patience: float = 120.0) -> Told:
+    async def meets(self, people: int, *, per_second: float = 0, slow: float = 0, patience: float = 60.0) -> Told:
         """A new crowd plays the dialog to its end. Raises Wrong unless everybody came through and everything was written."""
         if slow:
             await self.sim.do("fault", kind="slow", seconds=slow, times=None)

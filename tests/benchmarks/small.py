@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from aiogram import types
 from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.collect import collect
 from bot.engine.player import Player
@@ -22,6 +23,7 @@ from bot.gateways.botapi.shapes import update_decoder
 from domain.kernel.people import Actor, Hat, Role
 from handlers.kit import Chat, Option, Said
 from handlers.kit.readers import text
+from storage.kit.lines import Lines
 from tests.benchmarks.contestants import loan, ours
 from tests.benchmarks.dialog import words
 from tests.kit.servers import PostgresServer
@@ -116,7 +118,22 @@ async def statements_on(url: str) -> int:
         await zahra.opens("bench_loan")
         counted: list[str] = []
         event.listen(town.house.units.engine.sync_engine, "before_cursor_execute", lambda *given: counted.append(given[2]))
+        if town.house.units.lines is not None:
+            town.house.units.lines = CountedLines(town.house.units.engine, counted)
         return await _tap(town, zahra, counted)
+
+
+class CountedLines(Lines):
+    """They go past SQLAlchemy, so they are counted here."""
+
+    def __init__(self, engine: AsyncEngine, counted: list[str]) -> None:
+        super().__init__(engine)
+        self._counted = counted
+
+    async def rows(self, statement: str, *values: object) -> list[Any]:
+        """See Lines."""
+        self._counted.append(statement)
+        return await super().rows(statement, *values)
 
 
 async def _tap(town: Town, zahra: Any, counted: list[str]) -> int:

@@ -1,20 +1,44 @@
-"""آزمون سنجش - everybody tells the dialog to its end before a platform that is strict; nothing is timed."""
+"""آزمون سنجش - everybody tells the dialog to its end before a platform that is strict, and is compared; nothing is timed."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks.contest import Contestant, Wrong
-from tests.benchmarks.scenes import contestants
+from tests.benchmarks import report, scenes, small
+from tests.benchmarks.contest import Contestant, Told, Wrong
+from tests.benchmarks.scenes import OURS, PTB, PTB_CHATS, Scene, play
 
 
 @pytest.mark.postgres
 @pytest.mark.redis
-async def test_every_contestant_tells_the_whole_dialog() -> None:
-    async with contestants(quick_simulator=False, durable=False) as everybody:
-        for contestant in everybody:
-            told = await contestant.meets(3)
-            assert told.calls >= 3 * 8, contestant.name
+async def test_everybody_tells_the_whole_dialog_and_is_compared() -> None:
+    heard: list[str] = []
+    results = await play([Scene("tiny", 3, 1)], heard.append, warm=1, quick_simulator=False, durable=False)
+    assert len(heard) == len(results.told["tiny"]) == 6
+    for name, (told,) in results.told["tiny"].items():
+        assert told.calls >= 3 * 8 and told.cpu > 0, name
+    printed = "\n".join(report.lines(results))
+    for peer in ("aiogram", "aiogram, tuned", PTB, PTB_CHATS):
+        assert f"{OURS} against {peer}: " in printed
+
+
+def test_a_ratio_is_that_of_neighbours() -> None:
+    ours, theirs = [_told(1.0), _told(4.0), _told(2.0)], [_told(2.0), _told(6.0), _told(5.0)]
+    assert report.ratio(ours, theirs) == 2.0
+
+
+def test_every_scene_has_us_and_every_peer() -> None:
+    for quick in (True, False):
+        for scene in scenes.scenes(quick=quick):
+            assert OURS not in scene.left_out
+            assert not {PTB, PTB_CHATS} <= set(scene.left_out)
+            assert not {"aiogram", "aiogram, tuned"} & set(scene.left_out)
+
+
+@pytest.mark.postgres
+async def test_a_message_without_an_effect_is_one_read_and_one_writing_statement(new_database: object) -> None:
+    assert callable(new_database)
+    assert await small.statements_on(await new_database()) == 3  # the third writes down what was sent, for many together
 
 
 @pytest.mark.redis
@@ -23,3 +47,7 @@ async def test_a_dialog_that_does_not_end_is_no_result(redis_url: str, tmp_path:
         await aiogram.sim.do("fault", kind="error", method="editMessageText", times=None, code=400, description="Bad Request: no")
         with pytest.raises(Wrong):
             await aiogram.meets(2, patience=2)
+
+
+def _told(cpu: float) -> Told:
+    return Told(1, cpu, 0.0, 1.0, 10, {})
