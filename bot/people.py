@@ -1,15 +1,27 @@
-"""آدم‌های پشت گفت‌وگو - how the engine asks for a rahyar and passes words on.   Rules: domain/moshavereh; dialogs: handlers/moshavereh.py"""
+"""آدم‌های پشت گفت‌وگو - how the engine asks for a rahyar and passes words on, and what the desk may know of members.   Rules: domain/moshavereh"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from bot.engine.talk import Talk
+from bot.engine.talk import Run, Talk
 from domain.kernel.people import Actor, MemberId
+from domain.kernel.persian.identifiers import masked
+from domain.moshavereh.ports import StandsAt
 from handlers.kit.said import Said
+from storage.kanoon import kanoon_store
+from storage.kit.accounts import AccountRows
+from storage.kit.unit import UnitOfWork
+from storage.membership import MemberCards, MemberRows
 
 if TYPE_CHECKING:
     from bot.scene import Scene
+
+
+IDENTIFIER = re.compile(r"\+?\d{8,}")
+"""A run of digits as long as an identifier or a number of a telephone."""
 
 
 class PeopleInTheLoop:
@@ -49,7 +61,65 @@ class TalkOwners:
 
     async def hand_to(self, talk_id: int, owner: str, rahyar: MemberId | None, case: str) -> None:
         """Give a conversation to `bot`, `queue` or `rahyar`. Raises LookupError when there is no such conversation."""
-        talk = None if self._scene is None else await self._scene.find_talk(talk_id)
+        talk = await self._find(talk_id)
         if talk is None:
             raise LookupError(f"conversation {talk_id}")
         talk.owner, talk.rahyar, talk.case = owner, rahyar, case  # type: ignore[assignment]  # one of three words, held by a constraint as well
+
+    async def owner_of(self, talk_id: int) -> str:
+        talk = await self._find(talk_id)
+        return "" if talk is None else talk.owner
+
+    async def of_member(self, member: MemberId) -> int:
+        talk = None if self._scene is None else await self._scene.find_talk_by_key(f"member:{member}")
+        if talk is None:
+            raise LookupError(f"conversation of member {member}")
+        return talk.id
+
+    async def step_of(self, talk_id: int) -> StandsAt | None:
+        talk = await self._find(talk_id)
+        return None if talk is None or talk.state.top is None else stands_at(talk.state.top)
+
+    async def _find(self, talk_id: int) -> Talk | None:
+        return None if self._scene is None else await self._scene.find_talk(talk_id)
+
+
+def stands_at(run: Run) -> StandsAt:
+    """A dialog as a rahyar may see it: what was answered in words and numbers, identifiers masked; photos and files are not shown."""
+    given = ((key, entry.value) for key, entry in run.journal.items() if entry.kind == "answer" and isinstance(entry.value, str | int))
+    answers = tuple((f"{run.flow}.{key.partition('#')[0]}", IDENTIFIER.sub(lambda found: masked("", found[0]), str(value))) for key, value in given)
+    return StandsAt(run.flow, run.question, answers)
+
+
+class KnownPeople:
+    """Fulfils domain.moshavereh.ports.Known out of what the other subsystems keep."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit, self._members, self._cards = unit, MemberRows(unit), MemberCards(unit)
+
+    async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
+        return await self._cards.names_of(ids)
+
+    async def kin_of(self, member: MemberId) -> set[MemberId]:
+        accounts = AccountRows(self._unit.conn, self._unit.now)
+        kin = {m for account in await accounts.accounts_of(member) for m in await accounts.members_behind(account.person)}
+        one = await self._members.find(member)
+        guardian = one.guardian if one is not None else None
+        for answers_for in (member, guardian):
+            kin |= {answers_for, *await self._members.wards(answers_for)} if answers_for is not None else set()
+        return kin - {member}
+
+    async def scopes_of(self, member: MemberId) -> tuple[str, ...]:
+        home = await self._cards.place_of(member)
+        return (f"area:{home.province}",) if home is not None and home.province else ()
+
+    async def kanoon_of(self, member: MemberId) -> tuple[str, MemberId | None]:
+        store = kanoon_store(self._unit)
+        home = await store.belongings.active_of(member)
+        kanoon = await store.kanoons.find(home.kanoon) if home is not None else None
+        return (kanoon.title, kanoon.rahyar) if kanoon is not None else ("", None)
+
+    async def identifiers_of(self, member: MemberId) -> dict[str, str]:
+        one = await self._members.find(member)
+        known = {"identifier": one.identifier, "mobile": one.mobile} if one is not None else {}
+        return {kind: value for kind, value in known.items() if value}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.outside import Outside
-from bot.people import TalkOwners
+from bot.people import KnownPeople, TalkOwners
 from domain.kanoon import KanoonService
 from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.requests import RequestLine
@@ -18,7 +18,7 @@ from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
 from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
-from storage.moshavereh import CaseRows
+from storage.moshavereh import moshavereh_store
 
 if TYPE_CHECKING:
     from bot.scene import Scene
@@ -50,7 +50,7 @@ Makers = dict[str, Callable[[Services], Service]]
 
 def make_moshavereh(services: Services) -> MoshaverehService:
     unit = services.unit
-    return MoshaverehService(unit, CaseRows(unit.conn, unit.vault, unit.now), TalkOwners(services.scene), MemberCards(unit))
+    return MoshaverehService(unit, moshavereh_store(unit), TalkOwners(services.scene), KnownPeople(unit), HouseHats(services))
 
 
 class OtherSubsystems:

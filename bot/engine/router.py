@@ -202,8 +202,11 @@ class Router:
     async def _rahyar(self, turn: Turn, _act: Act) -> None:
         run = turn.state.top
         if turn.talk.owner == "bot":
-            number = await turn.handover.call(turn.actor, turn.talk, run.flow if run else "", run.question if run else "")
-            turn.talk.case = number
+            try:
+                turn.talk.case = await turn.handover.call(turn.actor, turn.talk, run.flow if run else "", run.question if run else "")
+            except Refusal as no:
+                await self.runs.show(turn, note=self.words.say(no.text_key, **no.fields))
+                return
         await self.runs.show(turn)
 
     async def _leave_rahyar(self, turn: Turn, _act: Any) -> None:

@@ -1,1 +1,1 @@
-"""مشاوره - a member speaks to an online rahyar from anywhere.   Dialogs: handlers/moshavereh.py   Rows: storage/moshavereh.py"""
+"""مشاوره - a member speaks to an online rahyar from anywhere.   Dialogs: handlers/moshavereh/   Rows: storage/moshavereh/"""

@@ -80,17 +80,24 @@ class Post(Protocol):
         media: str = "",
         category: str = "",
         **fields: object,
-    ) -> None:
-        """A notice to somebody's last used messenger, obeying their notification choices when it has a `category`.
+    ) -> int | None:
+        """A notice to somebody's last used messenger, obeying their notification choices when it has a `category`. Returns the row it leaves in, None where
+        there is nowhere to send it.
 
         `buttons` are flow names to offer; `start` one flow with its subject. `media`: `<kind>|<ref>` of a file somebody sent, passed on with it.
         """
 
-    async def tell_person(self, person: str, key: str, *, buttons: tuple[str, ...] = (), media: str = "", category: str = "", **fields: object) -> None:
-        """A notice to a messenger account (`<platform>:<id>`), member or not; with a `category` it does not disturb the night.
+    async def tell_person(self, person: str, key: str, *, buttons: tuple[str, ...] = (), media: str = "", category: str = "", **fields: object) -> int | None:
+        """A notice to a messenger account (`<platform>:<id>`), member or not; with a `category` it does not disturb the night. Returns its row like `tell`.
 
         `buttons` are flow names to offer to whoever speaks from it now; a newcomer sees none.
         """
+
+    async def retell(self, row: int, key: str, **fields: object) -> None:
+        """Change the words of a notice that left in this row; where its message cannot be edited, it is sent anew."""
+
+    async def untell(self, row: int) -> None:
+        """Delete a notice that left in this row, where its platform can."""
 
     async def wearers(self, role: Role, scope: str | None = None) -> list[MemberId]:
         """Who wears a role now (with `scope`: there or everywhere)."""

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Integer, Table
 
 from storage.kit.audit import KEPT
 from storage.kit.database import open_database
-from storage.kit.modules import module_names
+from storage.kit.modules import import_every_table, module_names
 from storage.kit.tables import Moment, metadata
 from storage.migrations import migrate, options, script
 
@@ -57,6 +57,7 @@ def owners() -> dict[str, set[str]]:
 
 async def draft(message: str, tables: Collection[str] | None = None) -> Path:
     """The new file in versions/: what turns the schema of the present revisions into that of the tables (of all of them, or of some)."""
+    import_every_table()
     scripts = script()
     first = scripts.get_current_head() is None
     with tempfile.TemporaryDirectory() as folder:

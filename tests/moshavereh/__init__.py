@@ -1,1 +1,1 @@
-"""آزمون مشاوره - members and rahyars who speak with each other.   Product: handlers/moshavereh.py domain/moshavereh/"""
+"""آزمون مشاوره - members and rahyars who speak with each other.   Product: handlers/moshavereh/ domain/moshavereh/"""

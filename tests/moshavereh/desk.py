@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.collect import collect
+from bot.collect import collect, handler_modules
 from bot.house import LOCALES
 from bot.people import TalkOwners
 from bot.scene import open_scene
@@ -17,15 +17,16 @@ from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.membership.events import RoleRevoked
 from domain.moshavereh.model import Case, CaseId
 from domain.moshavereh.service import MoshaverehService
-from handlers import moshavereh
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.invariants import INVARIANTS as OF_THE_KIT
 from storage.kit.unit import UnitOfWork
-from storage.moshavereh import INVARIANTS, CaseRows
+from storage.moshavereh import CaseRows, moshavereh_store
+from storage.moshavereh.invariants import INVARIANTS
 from tests.kanoon.talkers import AnyTime, kanoon_modules
-from tests.kanoon.village import CAST, NAMES, Cards
+from tests.kanoon.village import CAST, NAMES
 from tests.kit.talk import Person, Shown, Town, open_town
+from tests.moshavereh.people import Acquaintances
 
 CALL = "گفت‌وگو با رهیار"
 FIRST, SECOND, THIRD = "PR۱۰۰۱۷", "PR۱۰۰۲۵", "PR۱۰۰۳۳"
@@ -77,7 +78,7 @@ class Desk:
 
     async def case(self, number: int = 1) -> Case:
         async with self.town.house.units.look(self.town.now) as unit:
-            found = await CaseRows(unit.conn, unit.vault, unit.now).find(CaseId(number))
+            found = await CaseRows(unit).find(CaseId(number))
         assert found is not None
         return found
 
@@ -91,7 +92,7 @@ class Desk:
 
     def service(self, unit: UnitOfWork) -> MoshaverehService:
         """The verbs outside of any conversation."""
-        return MoshaverehService(unit, CaseRows(unit.conn, unit.vault, unit.now), TalkOwners(None), Cards())
+        return MoshaverehService(unit, moshavereh_store(unit), TalkOwners(None), Acquaintances(), unit.hats)
 
     def card(self, who: str, number: str = FIRST) -> Shown:
         """The newest copy of a case's card in somebody's chat."""
@@ -106,7 +107,7 @@ class Desk:
 
 @asynccontextmanager
 async def open_desk(url: str) -> AsyncIterator[Desk]:
-    cards = Cards()
+    cards = Acquaintances()
 
     def make_kanoon(services: Services) -> KanoonService:
         unit = services.unit
@@ -114,9 +115,10 @@ async def open_desk(url: str) -> AsyncIterator[Desk]:
 
     def make_moshavereh(services: Services) -> MoshaverehService:
         unit = services.unit
-        return MoshaverehService(unit, CaseRows(unit.conn, unit.vault, unit.now), TalkOwners(services.scene), cards)
+        return MoshaverehService(unit, moshavereh_store(unit), TalkOwners(services.scene), cards, unit.hats)
 
     makers: dict[str, Any] = {"kanoon": make_kanoon, "membership": lambda services: AnyTime(services.unit), "moshavereh": make_moshavereh}
-    registry = collect([moshavereh, *kanoon_modules()], {"kanoon", "moshavereh"})
+    desk = [module for module in handler_modules() if module.__name__.startswith("handlers.moshavereh")]
+    registry = collect([*desk, *kanoon_modules()], {"kanoon", "moshavereh"})
     async with open_town(url, registry=registry, texts=Texts.load(LOCALES, strict=True), makers=makers) as town:
         yield Desk(town)

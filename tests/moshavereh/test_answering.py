@@ -1,4 +1,4 @@
-"""آزمون پاسخ دادن - what a rahyar sees and does: taking, answering, giving back, closing, being reminded.   Product: handlers/moshavereh.py"""
+"""آزمون پاسخ دادن - what a rahyar sees and does: taking, answering, giving back, closing, being reminded.   Product: handlers/moshavereh/"""
 
 from __future__ import annotations
 

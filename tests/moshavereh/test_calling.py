@@ -1,4 +1,4 @@
-"""آزمون صدا زدن رهیار - a member asks for a person, speaks with one, and comes back to the same question.   Product: handlers/moshavereh.py bot/people.py"""
+"""آزمون صدا زدن رهیار - a member asks for a person, speaks with one, and comes back to the same question.   Product: handlers/moshavereh/ bot/people.py"""
 
 from __future__ import annotations
 

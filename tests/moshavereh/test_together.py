@@ -10,7 +10,7 @@ from bot.gateways.base import Incoming
 from domain.moshavereh.model import CaseState
 from handlers.kit.said import Said
 from storage.kit.speed import InProcess
-from storage.moshavereh import INVARIANTS
+from storage.moshavereh.invariants import INVARIANTS
 from tests.conftest import NewDatabase
 from tests.kanoon.village import NAMES
 from tests.kit.talk import Person
@@ -71,7 +71,7 @@ async def test_leaving_taking_and_writing_at_once_lose_nothing(fresh_postgres: s
             assert f"سؤال {number}".translate(DIGITS) in desk["rahyar"].text
             await at_once(desk, tap(desk["zahra"], "برگشت به ربات"), tap(desk["rahyar"], "به صف برگردان"))
             await desk.sound()
-            if (await desk.case(number)).state is not CaseState.CLOSED:
+            if not (await desk.case(number)).is_over:
                 await desk["zahra"].taps("برگشت به ربات")
             desk.town.house.speed = InProcess()
 
@@ -79,7 +79,7 @@ async def test_leaving_taking_and_writing_at_once_lose_nothing(fresh_postgres: s
 async def test_the_audit_finds_a_case_and_a_conversation_that_disagree(desk: Desk) -> None:
     await zahra_calls(desk)
     broken = {
-        "UPDATE moshavereh_case SET state = 'closed'": {"moshavereh.nobody_forgotten"},
+        "UPDATE moshavereh_case SET state = 'closed'": {"moshavereh.nobody_forgotten", "moshavereh.log_ends_with_the_case"},
         "UPDATE moshavereh_case SET state = 'taken', rahyar = 9": {"moshavereh.owner_agrees"},
         "UPDATE moshavereh_case SET state = 'waiting', rahyar = 9": {"moshavereh.taken_by_somebody"},
     }
