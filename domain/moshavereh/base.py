@@ -124,7 +124,7 @@ class MoshaverehBase(Service):
         state, what = (CaseState.ABANDONED, What.ABANDONED) if left else (CaseState.CLOSED, What.CLOSED)
         closed = await self._move(case, state, what, by=by, outcome=outcome, kept_for=case.rahyar or case.kept_for)
         await self.talks.hand_to(case.talk, "bot", None, "")
-        may_rate = case.answered is not None and outcome not in (Outcome.BLOCKED, Outcome.FORGOTTEN)
+        may_rate = state is CaseState.CLOSED and case.answered is not None and outcome not in (Outcome.BLOCKED, Outcome.FORGOTTEN)
         told = events.CaseClosed(closed.id, case.number, case.talk, case.person, case.member, case.rahyar, by_member, closed.step, may_rate)
         self.unit.record(told)
         return closed
@@ -146,9 +146,13 @@ class MoshaverehBase(Service):
 
     async def _duty(self, duty: Duty, to: DutyState) -> Duty:
         move(DUTY_MOVES, duty.state, to, subsystem="moshavereh")
-        kept = await self.store.duties.put(replace(duty, state=to, since=self.now, acted=self.now, asked=None))
-        look = self.now + self.policy.presence if to in PRESENT else None
-        self.unit.record(desk_events.DutyChanged(duty.rahyar, to, kept.version, look))
+        return await self._keep_duty(replace(duty, state=to, since=self.now))
+
+    async def _keep_duty(self, duty: Duty) -> Duty:
+        """Changed by the rahyar themselves, who is there thereby: the clock that looks for them is set anew."""
+        kept = await self.store.duties.put(replace(duty, acted=self.now, asked=None))
+        look = self.now + self.policy.presence if kept.state in PRESENT else None
+        self.unit.record(desk_events.DutyChanged(kept.rahyar, kept.state, kept.version, look))
         return kept
 
     async def _check_may_serve(self, case: Case, rahyar: MemberId) -> None:

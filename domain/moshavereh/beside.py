@@ -111,7 +111,7 @@ class Beside(Answering):
         beside = await self.store.duties.find(MemberId(mentor)) if mentor else None
         if mentor and (beside is None or beside.mentor is not None or mentor == actor.member):
             raise Refusal("moshavereh.bad_goal")
-        await self.store.duties.put(replace(duty, mentor=MemberId(mentor) if mentor else None))
+        await self._keep_duty(replace(duty, mentor=MemberId(mentor) if mentor else None))
         self.about(f"moshavereh:rahyar:{actor.member}", mentor=mentor)
 
     @command(*RAHYARS)

@@ -41,7 +41,7 @@ class Shifts(MoshaverehBase):
         scopes = tuple(sorted({h.scope for h in actor.hats if h.role in RAHYARS and h.scope.startswith(("area:", "org:"))}))
         fresh = Duty(actor.member_id, state, tuple(dict.fromkeys(skills)), capacity, self.now, self.now, None, mentor, scopes, version)
         if known is not None and known.state in PRESENT:
-            await self.store.duties.put(fresh)
+            await self._keep_duty(fresh)
         else:
             await self._duty(fresh, DutyState.ONLINE)
         self.about(f"moshavereh:rahyar:{actor.member}")

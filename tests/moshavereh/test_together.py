@@ -11,7 +11,6 @@ from domain.moshavereh.model import CaseState
 from handlers.kit.said import Said
 from storage.kit.speed import InProcess
 from storage.moshavereh.invariants import INVARIANTS
-from tests.conftest import NewDatabase
 from tests.kanoon.village import NAMES
 from tests.kit.talk import Person
 from tests.moshavereh.desk import CALL, Desk, open_desk
@@ -19,11 +18,6 @@ from tests.moshavereh.test_calling import zahra_calls
 
 ROUNDS = 15
 DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-
-
-@pytest.fixture
-async def fresh_postgres(new_database: NewDatabase) -> str:
-    return await new_database()
 
 
 def tap(person: Person, label: str) -> Incoming:
