@@ -76,11 +76,29 @@ class Desk:
         await self.people[who].opens("kanoon_join")
         await self.people[who].taps("کد، نام یا جای کانون")
 
+    async def do(self, who: str, verb: str, *args: Any, **fields: Any) -> Any:
+        """A deed at the desk that needs no dialog, heard by everybody who listens. `system` is the clock."""
+        async with open_scene(self.town.house, self.town.now) as scene:
+            actor = SYSTEM if who == "system" else await scene.actor_of(MemberId(NAMES[who]), f"web:{who}")
+            done = await getattr(scene.services["moshavereh"], verb)(actor, *args, **fields)
+            await scene.settle()
+        await self.town.settle()
+        return done
+
+    async def give(self, who: str, role: Role, scope: str = "") -> None:
+        async with self.town.house.units.open(self.town.now) as unit:
+            await unit.hats.give(MemberId(NAMES[who]), role, scope)
+
     async def case(self, number: int = 1) -> Case:
         async with self.town.house.units.look(self.town.now) as unit:
             found = await CaseRows(unit).find(CaseId(number))
         assert found is not None
         return found
+
+    async def under_way(self) -> list[Case]:
+        """Every case that is not over."""
+        async with self.town.house.units.look(self.town.now) as unit:
+            return await CaseRows(unit).not_over()
 
     async def is_waiting(self, number: int = 1) -> bool:
         async with open_scene(self.town.house, self.town.now) as scene:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from domain.kernel.people import MemberId
@@ -12,8 +13,12 @@ from tests.kanoon.village import Cards
 class Acquaintances(Cards):
     """Families, homes, kanoons and identifiers are given by the test."""
 
+    others: dict[MemberId, str] = field(default_factory=dict)  # names of people beside the cast
     scopes: dict[MemberId, tuple[str, ...]] = field(default_factory=dict)
     kanoons: dict[MemberId, tuple[str, MemberId | None]] = field(default_factory=dict)
+
+    async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
+        return {**await super().names_of(ids), **{m: self.others[m] for m in ids if m in self.others}}
 
     async def kin_of(self, member: MemberId) -> set[MemberId]:
         return {m for family in self.families if member in family for m in family} - {member}
