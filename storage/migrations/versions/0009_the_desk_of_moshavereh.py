@@ -1,6 +1,6 @@
 """The desk of moshavereh
 
-Revision 0009 after 0007. What is new in a table that was there may be empty, so that the version before goes on writing.
+Revision 0009 after 0008. What is new in a table that was there may be empty, so that the version before goes on writing.
 """
 
 from __future__ import annotations
