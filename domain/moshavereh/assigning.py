@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 from domain.moshavereh import events
 from domain.moshavereh.answering import Answering
@@ -86,15 +85,10 @@ class Assigning(Answering):
         chosen = next_to_ring(case, duties, loads, kin, self.now, self.policy)
         if chosen is None and case.asked and self.now - case.moved >= self.policy.ring:  # everybody was asked once: a new round, after a rest
             chosen = next_to_ring(replace(case, asked=()), duties, loads, kin, self.now, self.policy)
-        if chosen is None or not await self._has_room_still(chosen):
+        if chosen is None or not await self._has_room_still(chosen) or not await self.store.cases.is_free(case):
             return None
         asked = case.asked if chosen not in case.asked else ()
-        try:
-            ringing = await self._move(case, CaseState.RINGING, What.RUNG, rung=chosen, rings=case.rings + 1, asked=asked)
-        except Refusal as no:
-            if no.code != "moshavereh.changed_meanwhile":
-                raise
-            return None  # somebody was quicker
+        ringing = await self._move(case, CaseState.RINGING, What.RUNG, rung=chosen, rings=case.rings + 1, asked=asked)
         self._told(ringing)
         self.unit.record(events.CaseRung(case.id, case.number, chosen, ringing.step, self.now + self.policy.ring))
         return chosen

@@ -31,6 +31,9 @@ class Cases(Protocol):
     async def claim_transfer(self, case: CaseId, step: int, rahyar: MemberId, now: datetime) -> Case | None:
         """Make it theirs in one statement, if it is still offered in this step; None: it is not."""
 
+    async def is_free(self, case: Case) -> bool:
+        """Whether it still waits and nobody else is at it now; if so it is held to the end of the unit."""
+
     async def find(self, case: CaseId) -> Case | None: ...
 
     async def find_by_number(self, number: str) -> Case | None: ...

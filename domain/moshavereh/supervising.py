@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.people import RAHYARS, Actor, MemberId, Role
 from domain.kernel.persian.dates import in_tehran
 from domain.kernel.persian.letters import normalise
 from domain.kernel.refusal import Refusal
@@ -21,6 +21,8 @@ from domain.moshavereh.policy import Answering
 from domain.moshavereh.times import Times, middle, share_in_time, tenth_highest, times_of
 from domain.moshavereh.views import Board, Figures, ReportRow
 
+TICK = timedelta(microseconds=1)  # what happens at this very moment counts
+
 
 class Supervising(MoshaverehBase):
     """What a dabir, an assistant and an admin see and do, within their reach. Every look is kept."""
@@ -32,7 +34,7 @@ class Supervising(MoshaverehBase):
         duties = await self.store.duties.on_duty()
         waits = [self.now - (c.queued or c.opened) for c in cases if c.state in (CaseState.WAITING, CaseState.RINGING)]
         morning = in_tehran(self.now).replace(hour=0, minute=0, second=0, microsecond=0)
-        today = [c for c in await self.store.cases.opened_between(morning, self.now) if self._counts(actor, c, scope)]
+        today = [c for c in await self.store.cases.opened_between(morning, self.now + TICK) if self._counts(actor, c, scope)]
 
         def count(state: CaseState) -> int:
             return sum(c.state is state for c in cases)
@@ -63,6 +65,12 @@ class Supervising(MoshaverehBase):
         names = await self.known.names_of(ids)
         rows = [ReportRow(key, names.get(MemberId(int(key)), "") if by == "rahyar" and key else "", await self._figures(of)) for key, of in groups.items()]
         return sorted(rows, key=lambda row: (-row.figures.cases, row.key))
+
+    @query(*RAHYARS)
+    async def my_figures(self, actor: Actor, since: datetime) -> Figures:
+        """My own numbers since a moment."""
+        cases = await self.store.cases.opened_between(since, self.now + TICK)
+        return await self._figures([c for c in cases if actor.member in (c.rahyar, c.kept_for)])
 
     @command(*SUPERVISORS)
     async def listen(self, actor: Actor, case_id: int) -> None:

@@ -63,6 +63,11 @@ class CaseRows:
         row = (await self._conn.execute(claim.returning(*c))).one_or_none()
         return _case(row) if row else None
 
+    async def is_free(self, case: Case) -> bool:
+        """Two units that fill free places never wait for each other."""
+        still = select(c.id).where(c.id == case.id, c.version == case.version, c.state == CaseState.WAITING.value).with_for_update(skip_locked=True)
+        return (await self._conn.execute(still)).first() is not None
+
     async def find(self, case: CaseId) -> Case | None:
         return await self._one(select(moshavereh_case).where(c.id == case))
 

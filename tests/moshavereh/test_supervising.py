@@ -50,6 +50,8 @@ async def test_a_report_gives_the_same_numbers_however_often_and_whenever(room: 
     ]
     room.later(days=40)
     assert await room.do("dabir", "report", began, until) == rows
+    mine = await room.do("rahyar", "my_figures", began)
+    assert (mine.cases, mine.first_median, mine.score_tenths) == (2, timedelta(minutes=1), 40)
     assert [(r.key, r.figures.cases) for r in await room.do("dabir", "report", began, until, "topic")] == [("loan", 2), ("kanoon", 1)]
 
 
