@@ -52,8 +52,12 @@ def _register(registry: Registry, function: Any, services: Collection[str]) -> N
         if timer in registry.timers:
             raise WrongHandler(f"two listeners for the timer {timer}")
         registry.timers[timer] = function
-    if flow or hasattr(function, "declared_card") or hasattr(function, "declared_hears") or timer:
-        first = 2 if hasattr(function, "declared_hears") or timer else 1
+        if (hour := getattr(function, "declared_daily", None)) is not None:
+            registry.daily[timer] = hour
+    if comes_first := hasattr(function, "declared_first"):
+        registry.first.append(function)
+    if flow or hasattr(function, "declared_card") or hasattr(function, "declared_hears") or timer or comes_first:
+        first = 2 if hasattr(function, "declared_hears") or timer or comes_first else 1
         for word in list(inspect.signature(function).parameters)[first:]:
             if word not in services:
                 raise WrongHandler(f"{function.__module__}.{function.__name__} wants an unknown service: {word}")

@@ -17,6 +17,7 @@ from bot.gateways.base import Address
 from bot.outside.between import AskFirst
 from bot.scene import Scene, open_scene
 from domain.kernel.people import SYSTEM, MemberId
+from domain.kernel.persian.dates import next_at
 from domain.kernel.verbs import Note
 from handlers.kit.registry import TimeUp
 from storage.kit import audit, retention, timers
@@ -71,12 +72,14 @@ class Jobs:
         self._stop.set()
 
     async def _begin(self) -> None:
-        """The nightly round is a timer like any other; the first start of a house sets it."""
+        """What comes every day is a timer like any other; the first start of a house sets it."""
         try:
             async with self._house.units.open(self._house.clock()) as unit:
                 await timers.begin(unit.conn, retention.TIMER, "", retention.next_night(unit.now))
+                for name, hour in self._house.registry.daily.items():
+                    await timers.begin(unit.conn, name, "", next_at(unit.now, hour))
         except Exception:
-            log.exception("the nightly round was not set; the next start sets it")
+            log.exception("what comes every day was not set; the next start sets it")
 
     async def _seal(self) -> None:
         """Once a minute: chain the audit notes that are old enough. Another worker that was quicker is no error."""
@@ -153,6 +156,8 @@ class Jobs:
             return
         if due.name not in ("engine.wait", "engine.resume"):
             await self._house.fire(scene, TimeUp(due.name, due.subject, due.version, due.due))
+            if (hour := self._house.registry.daily.get(due.name)) is not None:
+                await timers.put(scene.unit.conn, due.name, "", next_at(scene.unit.now, hour))
             return
         run, _, name = due.subject.partition("/")
         value = msgspec.json.decode(scene.unit.vault.ring.open(due.value, b"resume")) if due.value else None

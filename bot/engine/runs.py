@@ -66,8 +66,24 @@ class Runs:
             return None
         if draft is not None:
             state.drafts.remove(draft)
-        self._push(turn, new_run(state, turn.talk.id, flow, subject, turn.now))
+        await self._enter(turn, new_run(state, turn.talk.id, flow, subject, turn.now))
+        return None
+
+    async def _enter(self, turn: Turn, run: Run) -> None:
+        """Put a run on top and play it, or what must come first."""
+        self._push(turn, run)
+        if (first := await self._first(turn, run.flow)) is not None:
+            run.held = True
+            turn.state.stack = [r for r in turn.state.stack if r.flow != first]
+            self._push(turn, new_run(turn.state, turn.talk.id, first, None, turn.now))
         await self.play(turn)
+
+    async def _first(self, turn: Turn, flow: str) -> str | None:
+        """The dialog that must come before this one (handlers/kit/registry.py `comes_first`)."""
+        for gate in self.registry.first:
+            needs = list(inspect.signature(gate).parameters)[2:]
+            if (first := await gate(turn.actor, self.registry.flows[flow], **{word: turn.service(word) for word in needs})) is not None:
+                return first
         return None
 
     def _push(self, turn: Turn, run: Run) -> None:
@@ -87,8 +103,7 @@ class Runs:
         if found is None:
             return await self.show(turn)
         turn.state.drafts.remove(found)
-        self._push(turn, found)
-        await self.play(turn)
+        await self._enter(turn, found)
         return None
 
     async def anew(self, turn: Turn, act: Act) -> None:
@@ -106,6 +121,11 @@ class Runs:
             turn.state.stack.pop()
             await self.show(turn, note=self.words.say("engine.flow_gone"))
             return None
+        if run.held and await self._first(turn, run.flow) is not None:
+            turn.state.stack.pop()
+            await self.show(turn)
+            return None
+        run.held = False
         stood = await self.replay(turn, run, did)
         turn.messages += stood.player.messages
         match stood.pause:

@@ -47,7 +47,7 @@ class Progress:
 class Joining(Base):
     """Verbs of people who join, and of those who bring a child or an organisation."""
 
-    @query(Role.NEWCOMER, Role.MEMBER)
+    @query(Role.NEWCOMER, Role.MEMBER, Role.SYSTEM)
     async def terms(self, actor: Actor) -> int:
         """The version of the rules that is in force today."""
         return self._policy.terms

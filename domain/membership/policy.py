@@ -12,6 +12,7 @@ class Policy:
 
     since: date
     terms: int = 1  # the version of the rules that everybody accepts
+    told_together: int = 100  # members who are told of new rules in one transaction
     adult: int = 18  # years; banking.md 4
     oldest: int = 120  # years
     code_digits: int = 6  # length: banking.md 13.1

@@ -124,6 +124,15 @@ class Members(Protocol):
         """Destroy the key of everything personal, and what could find it; keep the bare row."""
 
     async def accept(self, member: MemberId, terms: int, now: datetime) -> None: ...
+    async def behind_terms(self, version: int, after: MemberId, limit: int) -> list[MemberId]:
+        """Active members who accepted an earlier version only, by id, from the one after `after` on."""
+
+    async def told_of_terms(self) -> tuple[int, int, MemberId]:
+        """The newest version of which everybody was told, the one that is being told, and who heard of that last."""
+
+    async def tell_of_terms(self, version: int, last: MemberId | None) -> None:
+        """Members up to `last` were told of a version; None: all of them."""
+
     async def accepted(self, member: MemberId) -> list[tuple[int, datetime]]: ...
     async def choices(self, member: MemberId) -> dict[str, bool]: ...
     async def choose(self, member: MemberId, category: str, *, on: bool) -> None: ...

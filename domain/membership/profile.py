@@ -12,8 +12,8 @@ from domain.kernel.persian.identifiers import check_postal_code, masked, read_mo
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import RequestLine, Status
 from domain.kernel.verbs import command, query
+from domain.membership.agreeing import Agreeing
 from domain.membership.events import CameOfAge, ChangeAsked, ChangeDecided
-from domain.membership.linking import Linking
 from domain.membership.model import CHANGE_MOVES, Change, ChangeStage, Kind, Member, Stage, State, Topic
 from domain.membership.papers import LegalForm
 from domain.membership.places import Home
@@ -65,7 +65,7 @@ STATUS = {
 CHANGE_STATUS = {ChangeStage.WAITING: Status.WAITING, ChangeStage.DONE: Status.APPROVED, ChangeStage.REFUSED: Status.REJECTED}
 
 
-class Profile(Linking):
+class Profile(Agreeing):
     """Verbs of a member about themselves."""
 
     @query(Role.MEMBER)
@@ -165,22 +165,6 @@ class Profile(Linking):
         """Who still answers for somebody who has the years of an adult; None for everybody else."""
         found = await self.ports.members.find(member)
         return found.guardian if found is not None and found.state is not State.ERASED and self._grown(found) else None
-
-    @query(Role.MEMBER)
-    async def terms_due(self, actor: Actor) -> int | None:
-        """The version that is still to be accepted, or None."""
-        me = await self._member(actor.member_id)
-        return self._policy.terms if me.terms < self._policy.terms else None
-
-    @command(Role.MEMBER)
-    async def accept_terms(self, actor: Actor, version: int) -> None:
-        """Accept the rules as they are today. Raises Refusal: membership.not_active, terms_changed."""
-        me = await self._active(actor)
-        if version != self._policy.terms:
-            raise Refusal("membership.terms_changed")
-        await self.ports.members.accept(me.id, version, self.unit.now)
-        await self._save(me, terms=version)
-        self.about(f"membership:member:{me.id}", version=version)
 
     @query(Role.MEMBER)
     async def my_requests(self, actor: Actor) -> list[RequestLine]:

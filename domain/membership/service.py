@@ -1,4 +1,4 @@
-"""خدمت عضویت - the one service `membership`, put together from its parts.   Parts: joining reviewing correcting proving linking profile leaving granting"""
+"""خدمت عضویت - the one service `membership`, put together from its parts.   Parts: joining reviewing correcting proving linking agreeing profile leaving granting"""
 
 from __future__ import annotations
 

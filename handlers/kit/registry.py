@@ -12,6 +12,7 @@ from domain.kernel.verbs import Event
 
 Dialog = Callable[..., Awaitable[None]]
 F = TypeVar("F", bound=Callable[..., Awaitable[None]])
+G = TypeVar("G", bound=Callable[..., Awaitable[str | None]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ class Registry:
     cards: dict[str, Callable[..., Awaitable[None]]] = field(default_factory=dict)
     hearers: dict[type[Event], list[Callable[..., Awaitable[None]]]] = field(default_factory=dict)
     timers: dict[str, Callable[..., Awaitable[None]]] = field(default_factory=dict)
+    daily: dict[str, int] = field(default_factory=dict)  # timers that come every day: at which o'clock in Tehran
+    first: list[Callable[..., Awaitable[str | None]]] = field(default_factory=list)
 
 
 def flow(
@@ -180,11 +183,23 @@ def hears(*events: type[Event]) -> Callable[[F], F]:
     return declare
 
 
-def at_time(name: str) -> Callable[[F], F]:
-    """Declare what happens when timers called `name` are due: `async def f(time_up, post, <subsystem>: Service)`."""
+def at_time(name: str, *, daily: int | None = None) -> Callable[[F], F]:
+    """Declare what happens when timers called `name` are due: `async def f(time_up, post, <subsystem>: Service)`.
+
+    `daily`: it comes by itself every day, at that o'clock in Tehran, with an empty subject.
+    """
 
     def declare(listener: F) -> F:
-        listener.declared_timer = name  # type: ignore[attr-defined]  # collected by name in wiring
+        listener.declared_timer, listener.declared_daily = name, daily  # type: ignore[attr-defined]  # collected by name in wiring
         return listener
 
     return declare
+
+
+def comes_first(gate: G) -> G:
+    """Declare what must come before other dialogs: `async def f(actor, flow, <subsystem>: Service) -> str | None`, the name of a dialog that is played first.
+
+    When that one has ended, it is asked again: only if nothing stands in the way any more the dialog that was wanted begins.
+    """
+    gate.declared_first = True  # type: ignore[attr-defined]  # collected by name in wiring
+    return gate

@@ -15,12 +15,14 @@ from domain.kernel.refusal import Refusal
 from domain.membership.model import Application, Grant, Kind, Member, State
 from domain.membership.papers import LegalForm
 from domain.membership.places import Home, Province
+from storage.kit import house
 from storage.kit.database import insert_into
 from storage.kit.hats import role_grant
 from storage.kit.unit import UnitOfWork
 from storage.membership.tables import acceptance, choice, member
 
 IDENTIFIER, MOBILE = "identifier", "mobile"
+TOLD = "membership.terms"  # in the table `house`: the version that everybody was told of, the one being told, the last member who was
 
 
 def owner_of_key(id: int) -> str:
@@ -98,6 +100,19 @@ class MemberRows:
     async def accept(self, id: MemberId, terms: int, now: datetime) -> None:
         row = insert_into(self._conn, acceptance).values(member=id, terms=terms, at=now)
         await self._conn.execute(row.on_conflict_do_nothing())
+
+    async def behind_terms(self, version: int, after: MemberId, limit: int) -> list[MemberId]:
+        m = member.c
+        rows = select(m.id).where(m.state == State.ACTIVE.value, m.terms < version, m.id > after).order_by(m.id).limit(limit)
+        return [MemberId(id) for id in (await self._conn.execute(rows)).scalars()]
+
+    async def told_of_terms(self) -> tuple[int, int, MemberId]:
+        done, under_way, last = (int(n) for n in (await house.get(self._conn, TOLD) or "1 0 0").split())
+        return done, under_way, MemberId(last)
+
+    async def tell_of_terms(self, version: int, last: MemberId | None) -> None:
+        done = version if last is None else (await self.told_of_terms())[0]
+        await house.put(self._conn, TOLD, f"{done} {version} {last or 0}")
 
     async def accepted(self, id: MemberId) -> list[tuple[int, datetime]]:
         a = acceptance.c

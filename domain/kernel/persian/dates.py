@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -52,6 +52,12 @@ def in_tehran(moment: datetime) -> datetime:
 def day_in_tehran(moment: datetime) -> date:
     """The day it is in Tehran at that moment. Raises ValueError for a moment without a zone."""
     return in_tehran(moment).date()
+
+
+def next_at(moment: datetime, hour: int) -> datetime:
+    """When it is that o'clock in Tehran for the next time. Raises ValueError for a moment without a zone."""
+    today = datetime.combine(day_in_tehran(moment), time(hour), TEHRAN)
+    return (today if today > moment else today + timedelta(days=1)).astimezone(moment.tzinfo)
 
 
 @lru_cache(4096)
