@@ -72,11 +72,11 @@ async def test_shared_answers_are_a_supervisors_and_own_ones_ones_own(room: Room
 async def test_a_variable_without_a_value_stops_the_sending(room: Room) -> None:
     case = await room.taken()
     number = (await room.case(case)).number
-    answer = await room.do("rahyar", "keep_ready", "قرار", "{name} عزیز، پروندهٔ {number} روز {day} ساعت {hour}", "photo|web:p1")
+    answer = await room.do("rahyar", "keep_ready", "قرار", "{name} عزیز، پرونده‌ی {number} روز {day} ساعت {hour}", "photo|web:p1")
     async with room.unchanged("missing_variables"):
         await room.do("rahyar", "send_ready", case, answer, {"day": "شنبه"})
     given = {"day": "شنبه", "hour": "{name}"}
-    assert await room.do("rahyar", "filled_answer", case, answer, given) == f"زهرا کریمی عزیز، پروندهٔ {number} روز شنبه ساعت {{name}}"
+    assert await room.do("rahyar", "filled_answer", case, answer, given) == f"زهرا کریمی عزیز، پرونده‌ی {number} روز شنبه ساعت {{name}}"
     await room.do("rahyar", "send_ready", case, answer, given)
     assert room.heard(RahyarWrote)[0].media == "photo|web:p1"
     async with room.unchanged("not_assignee"):
@@ -87,9 +87,9 @@ async def test_a_text_is_proposed_to_the_house(room: Room) -> None:
     case = await room.taken()
     async with room.unchanged("nothing_said"):
         await room.do("rahyar", "propose_text", case, "کد کانون کجاست؟", " ")
-    await room.do("rahyar", "propose_text", case, "کد کانون کجاست؟", "بالای صفحهٔ کانون")
+    await room.do("rahyar", "propose_text", case, "کد کانون کجاست؟", "بالای صفحه‌ی کانون")
     assert room.heard(KnowledgeProposed)
-    assert [t.answer for t in await room.do("dabir", "proposed_texts")] == ["بالای صفحهٔ کانون"]
+    assert [t.answer for t in await room.do("dabir", "proposed_texts")] == ["بالای صفحه‌ی کانون"]
 
 
 async def test_a_trainee_proposes_and_the_experienced_one_sends(room: Room) -> None:

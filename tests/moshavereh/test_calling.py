@@ -139,13 +139,13 @@ async def test_a_second_call_while_a_case_is_open_is_the_same_case(desk: Desk) -
 
 async def test_a_call_within_a_day_shows_what_was_said_and_a_later_one_does_not(desk: Desk) -> None:
     await sara_answers(desk)
-    await desk["zahra"].says("شمارهٔ کانون چند است؟")
+    await desk["zahra"].says("شماره‌ی کانون چند است؟")
     await desk["rahyar"].says("پانزده")
     await desk["zahra"].taps("برگشت به ربات")
     await desk.town.later(hours=23)
     await desk["zahra"].taps(CALL)
     again = desk.card("bahram", SECOND).text
-    assert "ادامه‌ی گفت‌وگوی قبلی" in again and "شمارهٔ کانون چند است؟" in again and "پانزده" in again
+    assert "ادامه‌ی گفت‌وگوی قبلی" in again and "شماره‌ی کانون چند است؟" in again and "پانزده" in again
     await desk["zahra"].taps("برگشت به ربات")
     await desk.town.later(hours=25)
     await desk["zahra"].taps(CALL)
@@ -160,8 +160,8 @@ async def test_a_newcomer_may_call_too(desk: Desk) -> None:
     await omid.says("چطور عضو شوم؟")
     await desk["rahyar"].taps("برمی‌دارم")
     await desk["rahyar"].taps("پاسخ می‌دهم")
-    await desk["rahyar"].says("با دکمهٔ عضویت", media=Media("photo", "web:p2"))
-    said = next(m for m in reversed(omid.chat) if "با دکمهٔ عضویت" in m.text)
+    await desk["rahyar"].says("با دکمه‌ی عضویت", media=Media("photo", "web:p2"))
+    said = next(m for m in reversed(omid.chat) if "با دکمه‌ی عضویت" in m.text)
     assert "سارا نوری" in said.text and said.media == Media("photo", "web:p2")
     await omid.says("ممنون")
     assert "ممنون" in desk["rahyar"].last.text

@@ -91,13 +91,13 @@ async def test_a_snooze_ends_by_the_clock(desk: Desk) -> None:
     await desk.town.later(minutes=59)
     assert (await desk.case()).state is CaseState.SNOOZED
     await desk.town.later(minutes=2)
-    assert (await desk.case()).state is CaseState.TAKEN and "وقت پروندهٔ" in desk["rahyar"].last.text
+    assert (await desk.case()).state is CaseState.TAKEN and "وقت پرونده‌ی" in desk["rahyar"].last.text
 
 
 async def test_a_transfer_is_accepted_on_the_card_and_the_member_reads_one_line(desk: Desk) -> None:
     await answered(desk)
-    await desk.do("rahyar", "transfer", 1, f"member:{NAMES['bahram']}", "دربارهٔ وام است")
-    assert "دربارهٔ وام است" in desk["bahram"].text and "دربارهٔ وام است" not in desk["zahra"].text
+    await desk.do("rahyar", "transfer", 1, f"member:{NAMES['bahram']}", "درباره‌ی وام است")
+    assert "درباره‌ی وام است" in desk["bahram"].text and "درباره‌ی وام است" not in desk["zahra"].text
     await desk["bahram"].taps("می‌پذیرم")
     assert (await desk.case()).rahyar == NAMES["bahram"] and "بهرام یزدی" in desk["rahyar"].last.text
     assert sum("از این‌جا به بعد" in m.text for m in desk["zahra"].chat) == 1
@@ -105,7 +105,7 @@ async def test_a_transfer_is_accepted_on_the_card_and_the_member_reads_one_line(
 
 async def test_a_transfer_that_nobody_accepts_comes_back_after_two_minutes(desk: Desk) -> None:
     await answered(desk)
-    await desk.do("rahyar", "transfer", 1, f"member:{NAMES['bahram']}", "دربارهٔ وام است")
+    await desk.do("rahyar", "transfer", 1, f"member:{NAMES['bahram']}", "درباره‌ی وام است")
     await desk.town.later(minutes=2, seconds=1)
     assert (await desk.case()).rahyar == NAMES["rahyar"] and "به‌موقع نپذیرفت" in desk["rahyar"].text
     assert desk.card("bahram").buttons == []
@@ -150,9 +150,9 @@ async def test_a_listener_hears_both_sides(desk: Desk) -> None:
     await desk.give("dabir", Role.DABIR)
     await answered(desk)
     await desk.do("dabir", "listen", 1)
-    await desk["zahra"].says("شمارهٔ کانون؟")
+    await desk["zahra"].says("شماره‌ی کانون؟")
     await desk.do("rahyar", "reply", 1, "پانزده")
-    assert "شمارهٔ کانون؟" in desk["dabir"].text and "پانزده" in desk["dabir"].text
+    assert "شماره‌ی کانون؟" in desk["dabir"].text and "پانزده" in desk["dabir"].text
     assert "علی اکبری" not in desk["zahra"].text
 
 

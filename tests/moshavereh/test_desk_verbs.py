@@ -143,7 +143,7 @@ async def test_a_transfer_to_a_skill_goes_to_the_first_who_accepts(room: Room) -
     await room.come("rahyar")
     await room.come("bahram", "leila", skills=("loan",))
     case = await room.taken()
-    assert await room.do("rahyar", "transfer", case, "topic:loan", "دربارهٔ وام است") == 2
+    assert await room.do("rahyar", "transfer", case, "topic:loan", "درباره‌ی وام است") == 2
     await room.do("bahram", "decline_transfer", case)
     assert (await room.case(case)).state is CaseState.TRANSFERRING
     await room.do("leila", "accept_transfer", case)

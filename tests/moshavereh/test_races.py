@@ -89,7 +89,7 @@ async def test_a_transfer_is_accepted_by_one_or_returns_to_the_sender(room: Room
     await room.come("rahyar")
     await room.come("bahram", "leila", skills=("loan",))
     case = await room.taken()
-    await room.do("rahyar", "transfer", case, "topic:loan", "دربارهٔ وام است")
+    await room.do("rahyar", "transfer", case, "topic:loan", "درباره‌ی وام است")
     step = (await room.case(case)).step
     others = [told(room, room.id(who), "accept_transfer", case) for who in ("bahram", "leila")]
     answers = await asyncio.gather(*others, by_system(room, "transfer_timed_out", case, step))

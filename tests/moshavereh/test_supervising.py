@@ -73,7 +73,7 @@ async def test_a_supervisor_listens_until_it_is_over_and_the_audit_knows(room: R
 
 async def test_a_whisper_is_for_the_rahyar_only(room: Room) -> None:
     case = await room.taken()
-    await room.do("dabir", "whisper", case, "شمارهٔ پیگیری را هم بگو")
+    await room.do("dabir", "whisper", case, "شماره‌ی پیگیری را هم بگو")
     told = room.heard(NoteWritten)[0]
     assert (told.rahyar, told.whisper) == (room.id("rahyar"), True) and await room.lines(case) == []
     waiting = await room.ask("maryam")
