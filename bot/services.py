@@ -9,7 +9,7 @@ from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
 from domain.kanoon import KanoonService
 from domain.kernel.people import SYSTEM, Actor, MemberId, Role
-from domain.kernel.requests import RequestLine
+from domain.kernel.requests import DataLine, RequestLine
 from domain.kernel.verbs import Service
 from domain.membership.ports import Ports
 from domain.membership.service import MembershipService
@@ -54,13 +54,17 @@ def make_moshavereh(services: Services) -> MoshaverehService:
 
 
 class OtherSubsystems:
-    """Port Elsewhere of membership: asks every other service that keeps requests (`requests_of(actor, member)`) or ties (`ties_of(actor, member)`)."""
+    """Port Elsewhere of membership: asks every other service that keeps requests (`requests_of(actor, member)`), data (`data_of(actor, member)`) or ties
+    (`ties_of(actor, member)`)."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def requests_of(self, actor: Actor, member: MemberId) -> list[RequestLine]:
         return [line for other in self._others("requests_of") for line in await other.requests_of(actor, member)]
+
+    async def data_of(self, actor: Actor, member: MemberId) -> list[DataLine]:
+        return [line for other in self._others("data_of") for line in await other.data_of(actor, member)]
 
     async def ties_of(self, member: MemberId) -> list[str]:
         return [key for other in self._others("ties_of") for key in await other.ties_of(SYSTEM, member)]

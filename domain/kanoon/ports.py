@@ -113,6 +113,9 @@ class Joins(Kept[JoinRequest], Protocol):
 class Belongings(Kept[Belonging], Protocol):
     async def active_of(self, member: MemberId, *, lock: bool = False) -> Belonging | None: ...
 
+    async def all_of(self, member: MemberId) -> list[Belonging]:
+        """Over or not, newest first."""
+
     async def last_in(self, member: MemberId, kanoon: KanoonId) -> Belonging | None: ...
 
     async def by_request(self, request: JoinId) -> Belonging | None: ...
@@ -151,6 +154,12 @@ class Activities(Kept[Activity], Protocol):
     async def of(self, kanoon: KanoonId, states: Collection[ActivityState], limit: int, skip: int = 0) -> list[Activity]:
         """Latest day first."""
 
+    async def all_by(self, member: MemberId) -> list[Activity]:
+        """Proposed by somebody, newest first."""
+
+    async def answered_by(self, member: MemberId) -> list[tuple[Activity, Presence]]:
+        """Where somebody said whether they come, latest day first."""
+
     async def set_presence(self, activity: ActivityId, presence: Presence) -> None: ...
 
     async def presences(self, activity: ActivityId) -> list[Presence]: ...
@@ -160,6 +169,9 @@ class Messages(Kept[Message], Protocol):
     async def find(self, message: MessageId) -> Message | None: ...
 
     async def all_in(self, kanoon: KanoonId, skip: int, limit: int) -> list[Message]:
+        """Newest first."""
+
+    async def all_by(self, member: MemberId) -> list[Message]:
         """Newest first."""
 
     async def count_since(self, kanoon: KanoonId, since: datetime) -> int: ...

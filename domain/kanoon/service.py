@@ -12,7 +12,8 @@ from domain.kanoon.remembering import Remembering
 from domain.kanoon.seeking import Seeking
 from domain.kanoon.speaking import Speaking
 from domain.kanoon.standing_in import StandingIn
+from domain.kanoon.taking_along import TakingAlong
 
 
-class KanoonService(Seeking, Remembering, Joining, BelongingVerbs, Governing, StandingIn, Acting, Describing, Speaking, Accompanying):
+class KanoonService(Seeking, Remembering, Joining, BelongingVerbs, Governing, StandingIn, Acting, Describing, Speaking, Accompanying, TakingAlong):
     """Injected into dialogs as `kanoon`. Each part is a file of verbs over the same ports and checks (base.py)."""

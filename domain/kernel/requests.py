@@ -1,8 +1,9 @@
-"""درخواست‌ها - one line of «درخواست‌های من», in five words that every subsystem shares (conv:D15).   Collected by domain/membership/"""
+"""درخواست‌ها و داده‌ها - one line of «درخواست‌های من», in five words that every subsystem shares (conv:D15), and one of «داده‌های من».   Collected by domain/membership/"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,3 +30,22 @@ class RequestLine:
     status: Status
     at: datetime
     flow: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataLine:
+    """Something that a subsystem keeps of a member; its text, the `key` `<subsystem>.data.<kind>`, says it with these fields.
+
+    It holds what the member said or was told, and nobody else's name.
+    """
+
+    key: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def subsystem(self) -> str:
+        return self.key.partition(".")[0]
+
+    @property
+    def kind(self) -> str:
+        return self.key.rpartition(".")[2]

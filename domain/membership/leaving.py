@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
-from domain.kernel.requests import RequestLine
+from domain.kernel.requests import DataLine, RequestLine
 from domain.kernel.verbs import command, query
 from domain.membership.events import LeavingAsked, LeavingDelayed, LeavingStopped, MemberErased, RoleRevoked
 from domain.membership.model import OPEN_STAGES, Kind, Stage, State
@@ -19,7 +19,7 @@ from domain.membership.rules import Category
 
 @dataclass(frozen=True, slots=True)
 class MyData:
-    """Everything membership keeps of a member, whole: it is theirs."""
+    """Everything that is kept of a member, whole: it is theirs. `elsewhere`: by the other subsystems."""
 
     code: str
     kind: Kind
@@ -39,6 +39,7 @@ class MyData:
     terms: tuple[tuple[int, datetime], ...]
     notices: tuple[tuple[Category, bool], ...]
     requests: tuple[RequestLine, ...]
+    elsewhere: tuple[DataLine, ...]
 
 
 class Leaving(Profile):
@@ -56,7 +57,7 @@ class Leaving(Profile):
             tuple((a.platform, a.seen) for a in await self.ports.accounts.accounts_of(me.id)),
             tuple((g.role, g.scope) for g in await self.ports.members.grants(me.id) if g.role is not Role.MEMBER),
             tuple(await self.ports.members.accepted(me.id)), tuple((n.category, n.on) for n in await self.notices(actor)),
-            tuple(await self.my_requests(actor)),
+            tuple(await self.my_requests(actor)), tuple(await self.ports.elsewhere.data_of(actor, me.id)),
         )  # fmt: skip
 
     @query(Role.MEMBER)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from domain.kernel.people import Actor, Hats, MemberId
-from domain.kernel.requests import RequestLine
+from domain.kernel.requests import DataLine, RequestLine
 from domain.membership.model import Application, Challenge, Change, Form, Grant, Kind, Member, Purpose, Signer, SignerAnswer, Stage, Topic
 
 
@@ -94,6 +94,9 @@ class Elsewhere(Protocol):
     """Port: what the other subsystems know of a member."""
 
     async def requests_of(self, actor: Actor, member: MemberId) -> list[RequestLine]: ...
+
+    async def data_of(self, actor: Actor, member: MemberId) -> list[DataLine]:
+        """What they keep of a member, each its own part in order, newest first."""
 
     async def ties_of(self, member: MemberId) -> list[str]:
         """Text keys of what delays being forgotten: open debts, a kanoon still led."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.verbs import command
+from domain.kernel.refusal import Refusal
+from domain.kernel.requests import DataLine
+from domain.kernel.verbs import command, query
 from domain.moshavereh.asking import Asking
 from domain.moshavereh.assigning import Assigning
 from domain.moshavereh.calling import Calling
@@ -13,9 +15,24 @@ from domain.moshavereh.seeing import Seeing
 from domain.moshavereh.shifts import Shifts
 from domain.moshavereh.supervising import Supervising
 
+ALL_LINES = 1_000  # of one case
+
 
 class MoshaverehService(Asking, Calling, Seeing, Assigning, Shifts, Guarding, Supervising):
     """Injected into dialogs as `moshavereh`. Each part is a file of verbs over the same ports and checks (base.py)."""
+
+    @query(Role.MEMBER)
+    async def data_of(self, actor: Actor, member: MemberId) -> list[DataLine]:
+        """For «داده‌های من»: the cases of this member with every word that was said to them or by them. Raises `moshavereh.no_such_case` for another's."""
+        if actor.member != member:
+            raise Refusal("moshavereh.no_such_case")
+        told = list[DataLine]()
+        for case in await self.store.cases.of_member(member):
+            told.append(DataLine("moshavereh.data.case", {"number": case.number, "opened": case.opened}))
+            for line in await self.store.lines.lines(case, ALL_LINES):
+                file = "moshavereh.data.with_file" if line.media else None
+                told.append(DataLine(f"moshavereh.data.by_{line.by}", {"at": line.at, "words": line.words or None, "file": file}))
+        return told
 
     @command(Role.SYSTEM)
     async def forget(self, actor: Actor, member: MemberId) -> None:

@@ -11,6 +11,8 @@ from domain.membership.service import MembershipService
 from handlers.kit import Chat, Option, flow
 from handlers.membership.questions import scope_key
 
+WRITTEN = 800  # lines of other subsystems on one page
+
 
 @flow("membership.my_data", offers=Role.MEMBER, family="account", order=90, drafts=False)
 async def my_data(chat: Chat, membership: MembershipService) -> None:
@@ -47,6 +49,10 @@ async def _write(chat: Chat, mine: MyData) -> None:
         await chat.write("data_notice", category=category, on=on)
     for r in mine.requests:
         await chat.write("data_request", what=r.title_key, number=r.number or None, status=r.status, at=r.at)
+    for line in mine.elsewhere[:WRITTEN]:
+        await chat.write(f"{line.subsystem}.data.{line.kind}", **line.fields)
+    if len(mine.elsewhere) > WRITTEN:
+        await chat.write("data_older", count=len(mine.elsewhere) - WRITTEN)
     await chat.write("data_elsewhere")
 
 
@@ -60,7 +66,8 @@ def _reach(mine: MyData) -> dict[str, Any]:
 
 
 def _use(mine: MyData) -> dict[str, Any]:
-    return {"joined": mine.joined, "accounts": len(mine.accounts), "roles": [role for role, _ in mine.roles] or None, "requests": len(mine.requests)}
+    counts = {"accounts": len(mine.accounts), "requests": len(mine.requests), "elsewhere": len(mine.elsewhere) or None}
+    return {"joined": mine.joined, "roles": [role for role, _ in mine.roles] or None, **counts}
 
 
 @flow("membership.leave", offers=Role.MEMBER, family="account", order=99, drafts=False)

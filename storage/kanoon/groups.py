@@ -42,6 +42,16 @@ class ActivityRows(Rows[Activity]):
         rows = select(kanoon_activity).where(a.kanoon == kanoon, a.state.in_([s.value for s in states]))
         return await self._all(rows.order_by(a.day.desc(), a.id.desc()).offset(skip).limit(limit))
 
+    async def all_by(self, member: MemberId) -> list[Activity]:
+        a = kanoon_activity.c
+        return await self._all(select(kanoon_activity).where(a.by == member).order_by(a.id.desc()))
+
+    async def answered_by(self, member: MemberId) -> list[tuple[Activity, Presence]]:
+        a, p = kanoon_activity.c, kanoon_presence.c
+        found = select(kanoon_activity, p.coming, p.came).join(kanoon_presence, p.activity == a.id).where(p.member == member)
+        rows = (await self._conn.execute(found.order_by(a.day.desc(), a.id.desc()))).all()
+        return [(await self._thing(r), Presence(member, r.coming, r.came)) for r in rows]
+
     async def set_presence(self, activity: ActivityId, presence: Presence) -> None:
         told = {"coming": presence.coming, "came": presence.came}
         row = insert_into(self._conn, kanoon_presence).values(activity=activity, member=presence.member, **told)
@@ -65,6 +75,10 @@ class MessageRows(Rows[Message]):
     async def all_in(self, kanoon: KanoonId, skip: int, limit: int) -> list[Message]:
         m = kanoon_message.c
         return await self._all(select(kanoon_message).where(m.kanoon == kanoon).order_by(m.id.desc()).offset(skip).limit(limit))
+
+    async def all_by(self, member: MemberId) -> list[Message]:
+        m = kanoon_message.c
+        return await self._all(select(kanoon_message).where(m.by == member).order_by(m.id.desc()))
 
     async def count_since(self, kanoon: KanoonId, since: datetime) -> int:
         m = kanoon_message.c

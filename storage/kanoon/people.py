@@ -171,6 +171,10 @@ class BelongingRows(Rows[Belonging]):
         b = kanoon_belonging.c
         return await self._one(select(kanoon_belonging).where(b.member == member, b.state == BelongingState.ACTIVE.value), lock=lock)
 
+    async def all_of(self, member: MemberId) -> list[Belonging]:
+        b = kanoon_belonging.c
+        return await self._all(select(kanoon_belonging).where(b.member == member).order_by(b.id.desc()))
+
     async def last_in(self, member: MemberId, kanoon: KanoonId) -> Belonging | None:
         b = kanoon_belonging.c
         return await self._one(select(kanoon_belonging).where(b.member == member, b.kanoon == kanoon).order_by(b.id.desc()).limit(1))
