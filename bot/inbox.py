@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from bot.log import hushed
 from bot.scene import Scene, open_scene
 from domain.kernel.people import Actor
 from domain.kernel.verbs import Note
+from handlers.kit.said import Said
 from storage.kit import inbox as rows
 from storage.kit import quick
 from storage.kit.accounts import Account
@@ -155,11 +157,11 @@ class Inbox:
             case "start":
                 what: Input = Opened(incoming.payload)
             case "edited":
-                what = Edited(incoming.said)
+                what = Edited(_named(incoming, edited=True))
             case "unblocked":
                 what = Shown()
             case _:
-                what = Typed(incoming.said)
+                what = Typed(_named(incoming))
         return (await scene.play(talk, actor, what, incoming.at)).toast
 
     async def _tap(self, scene: Scene, talk: Talk, actor: Actor, incoming: Incoming) -> str:
@@ -238,6 +240,12 @@ def talk_key(actor: Actor, incoming: Incoming) -> str:
     if actor.member is not None:
         return f"member:{actor.member}"
     return f"chat:{incoming.at.platform}:{incoming.at.bot}:{incoming.at.chat}"
+
+
+def _named(incoming: Incoming, *, edited: bool = False) -> Said:
+    """What was said, with the name of its message: an edit of it names the same."""
+    at = incoming.at
+    return replace(incoming.said, source=f"{at.platform}:{at.chat}:{incoming.message}" if incoming.message else "", edited=edited)
 
 
 def _reply(incoming: Incoming, toast: str) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.engine.screens import Press, Screen, Words, rows_of
+from bot.engine.talk import Run
 from domain.kernel.people import Actor, Role
 from handlers.kit.registry import Flow, Registry
 
@@ -35,6 +36,12 @@ def family(registry: Registry, actor: Actor, words: Words, name: str) -> Screen:
     """One family of the menu."""
     rows = rows_of([_flow(f, words) for f in offered(registry, actor) if f.family == name])
     return Screen(words.say("engine.family_title", name=words.plain(f"engine.family.{name}")), [*rows, [Press(words.plain("engine.button.menu"), ["menu"])]])
+
+
+def beside(registry: Registry, actor: Actor, words: Words, run: Run) -> list[list[Press]]:
+    """What may be begun beside a dialog that captures typing, about the same."""
+    flows = (registry.flows[name] for name in registry.flows[run.flow].beside if name in registry.flows)
+    return rows_of([Press(words.plain(f"{f.name}.title"), ["flow", f.name, run.subject]) for f in flows if actor.has(*f.roles)], 3)
 
 
 def _flow(flow: Flow, words: Words) -> Press:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -35,6 +36,7 @@ class Router:
         self.door = Screen(words.say("engine.elsewhere"), [[Press(words.plain("engine.button.here"), ["here"])]])
         self.intents = Intents({f: words.plain(f"{f}.words").split("\n") for f in registry.flows if words.has(f"{f}.words")})
         self._spoken = {match_key(w): act for act in SPOKEN for w in [*words.plain(f"engine.words.{act}").split("\n"), f"/{act}"]}
+        self._commands = {match_key(w): f.name for f in registry.flows.values() if f.command for w in words.plain(f"{f.name}.command").split("\n")}
         self._leaving = {match_key(w) for act in LEAVING for w in (f"/{act}", words.plain(f"engine.button.{act}"), words.plain(f"engine.words.{act}").split("\n")[0])}
         self._acts: dict[str, Callable[[Turn, Act], Awaitable[None]]] = {
             "draft": self.runs.draft, "anew": self.runs.anew, "flow": self._flow, "menu": self._menu, "help": self._menu, "family": self._family,
@@ -87,6 +89,8 @@ class Router:
         if turn.talk.owner != "bot":
             await (self._leave_rahyar(turn, []) if match_key(said.text) in self._leaving else self._relay(turn, said))
             return
+        if await self._commanded(turn, said):
+            return
         if act is not None and self.runs.captures(turn.state.top) and not said.text.startswith("/") and match_key(said.text) not in self._leaving:
             act = None
         if act is not None and (act != "correct" or self._asked(turn) is not None):
@@ -95,6 +99,19 @@ class Router:
             await self._answered(turn, said)
         else:
             await self._asked_freely(turn, said)
+
+    async def _commanded(self, turn: Turn, said: Said) -> bool:
+        """A `/` word of a dialog: it begins about whatever is captured, and what follows the word answers its first question."""
+        word, *rest = said.text.split(maxsplit=1) if said.text.startswith("/") else [""]
+        flow = self._commands.get(match_key(word)) if word else None
+        if flow is None or not turn.actor.has(*self.registry.flows[flow].roles):
+            return False
+        self.runs.clear_side(turn)
+        about = turn.state.top.subject if turn.state.top is not None and self.runs.captures(turn.state.top) else None
+        await self.runs.begin(turn, flow, about)
+        if rest and turn.screen is not None and turn.screen.question and turn.state.stack[-1].flow == flow:
+            await self._answered(turn, replace(said, text=rest[0]))
+        return True
 
     async def _answered(self, turn: Turn, said: Said) -> None:
         """Typed at a question: first for the question itself, then a wish for another dialog, then a misunderstanding."""
@@ -155,13 +172,13 @@ class Router:
             await self._relay(turn, self._edited_to(said))
             return
         if self.runs.captures(turn.state.top):
-            await self._answered(turn, self._edited_to(said))
+            await self._answered(turn, said)
             return
         turn.messages.append(Message(self.words.say("engine.edited")))
         await self.runs.show(turn)
 
     def _edited_to(self, said: Said) -> Said:
-        return Said(self.words.plain("engine.edited_to", text=said.text), media=said.media)
+        return replace(said, text=self.words.plain("engine.edited_to", text=said.text))
 
     async def _relay(self, turn: Turn, said: Said) -> None:
         try:

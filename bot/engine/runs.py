@@ -66,6 +66,8 @@ class Runs:
             return None
         if draft is not None:
             state.drafts.remove(draft)
+        if found.captures:  # one at a time
+            state.stack = [r for r in state.stack if not self.captures(r)]
         await self._enter(turn, new_run(state, turn.talk.id, flow, subject, turn.now))
         return None
 
@@ -135,6 +137,7 @@ class Runs:
                     return asked.missed
                 asked.question.left = self._left.get(run.flow, {}).get(run.question.partition("#")[0], 0)
                 turn.screen = question_screen(asked.question, run, self.words, note=note)
+                turn.screen.rows[-2:-2] = menu.beside(self.registry, turn.actor, self.words, run)
                 turn.screen.question = True
             case Waits() as waits:
                 turn.state.stack.pop()
@@ -253,6 +256,11 @@ class Runs:
     def captures(self, run: Run | None) -> bool:
         """Whether typing belongs to this run (decision 12)."""
         return run is not None and run.flow in self.registry.flows and self.registry.flows[run.flow].captures
+
+    def clear_side(self, turn: Turn) -> None:
+        """A command ends another that was half said."""
+        commands = {f.name for f in self.registry.flows.values() if f.command and not f.captures}
+        turn.state.stack = [r for r in turn.state.stack if r.flow not in commands]
 
     def _let_go(self, turn: Turn) -> None:
         """A screen without its banner ends a dialog that captures typing."""

@@ -44,8 +44,9 @@ class Answering(MoshaverehBase):
         await self._unring(case, missed=False)
 
     @command(*DESK)
-    async def reply(self, actor: Actor, case_id: int, words: str, media: str = "") -> int:
-        """Answer the person; `media` is `<kind>|<ref>` of a file. What was sent is sent: a fence. Returns the line. A case on hold or asleep wakes.
+    async def reply(self, actor: Actor, case_id: int, words: str, media: str = "", source: str = "") -> int:
+        """Answer the person; `media` is `<kind>|<ref>` of a file, `source` names the message of the rahyar, so that an edit of it finds the line. What was sent
+        is sent: a fence. Returns the line. A case on hold or asleep wakes.
 
         Raises `moshavereh.not_assignee` (name, for another's: the words may become a note), `moshavereh.not_yours` (it is over, or waits),
         `moshavereh.nothing_said`, `moshavereh.trainee`, `moshavereh.cannot_move` (it is offered to another).
@@ -53,19 +54,27 @@ class Answering(MoshaverehBase):
         case = await self._answerable(actor, case_id)
         if not words and not media:
             raise Refusal("moshavereh.nothing_said")
-        return int(await self._say(case, actor.member_id, words, media))
+        return int(await self._say(case, actor.member_id, words, media, source))
+
+    @command(*DESK)
+    async def edit_sent(self, actor: Actor, source: str, words: str) -> str:
+        """They changed a message of theirs: what was sent changes, in whichever case of theirs it was. Returns the number of the case.
+
+        Raises `moshavereh.no_such_line`, `moshavereh.nothing_said`.
+        """
+        await self._acts(actor)
+        for case in await self.store.cases.taken_by(actor.member_id) if source else ():
+            if (line := await self.store.lines.by_source(case, source)) is not None:
+                await self._edit(await self._own_line(actor, case, line.id), case, words)
+                return case.number
+        raise Refusal("moshavereh.no_such_line")
 
     @command(*DESK)
     async def edit_reply(self, actor: Actor, case_id: int, line_id: int, words: str) -> None:
         """Change what one sent; what it said before is kept. Raises `moshavereh.not_yours`, `moshavereh.no_such_line`, `moshavereh.nothing_said`."""
         await self._acts(actor)
         case = await self._mine(actor, case_id)
-        line = await self._own_line(actor, case, line_id)
-        if not words:
-            raise Refusal("moshavereh.nothing_said")
-        await self.store.lines.change(case, replace(line, words=words[: self.policy.words], edited=self.now))
-        self.about(f"moshavereh:case:{case.id}", line=line.id)
-        self.unit.record(events.ReplyEdited(case.id, case.person, case.member, actor.member_id, line.id, line.sent_as, words))
+        await self._edit(await self._own_line(actor, case, line_id), case, words)
 
     @command(*DESK)
     async def take_back(self, actor: Actor, case_id: int, line_id: int) -> None:
@@ -171,13 +180,23 @@ class Answering(MoshaverehBase):
             self._told(case)
         return case
 
-    async def _say(self, case: Case, rahyar: MemberId, words: str, media: str) -> LineId:
-        line = await self.store.lines.write(case, Line("rahyar", words[: self.policy.words], media, self.now, who=rahyar))
+    async def _say(self, case: Case, rahyar: MemberId, words: str, media: str, source: str = "") -> LineId:
+        line = await self.store.lines.write(case, Line("rahyar", words[: self.policy.words], media, self.now, who=rahyar, source=source))
         await self._put(case, What.RAHYAR_WROTE, rahyar)
         await self.store.cases.spoke(case, rahyar, self.now)
         self.about(f"moshavereh:case:{case.id}", line=line.id)
         self.unit.record(events.RahyarWrote(case.id, case.person, case.member, rahyar, line.words, media, line.id))
         return line.id
+
+    async def _edit(self, line: Line, case: Case, words: str) -> None:
+        """Raises `moshavereh.nothing_said`."""
+        if not words:
+            raise Refusal("moshavereh.nothing_said")
+        words = words[: self.policy.words]
+        await self.store.lines.change(case, replace(line, words=words, edited=self.now))
+        self.about(f"moshavereh:case:{case.id}", line=line.id)
+        assert line.who is not None  # a line of a rahyar, as `_own_line` holds
+        self.unit.record(events.ReplyEdited(case.id, case.person, case.member, line.who, line.id, line.sent_as, words))
 
     async def _own_line(self, actor: Actor, case: Case, line_id: int) -> Line:
         line = await self.store.lines.find(case, LineId(line_id))

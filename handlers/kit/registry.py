@@ -22,6 +22,8 @@ class Flow:
     `captures`: whatever is typed belongs to it (decision 12): only `/` commands, «منو» and «لغو» leave it, an edit reaches it, and no draft is kept.
     `links`: a deep link may name its subject (a token made for that); every other subject comes from a card, a notice or another flow only.
     `drafts`: False where going on another day makes no sense: a code, a look at something, a stolen phone.
+    `command`: a `/` word of `<name>.command` (one a line) begins it wherever one stands; what follows the word answers its first question. `beside`: flows
+    offered under every question of one that captures. Both begin about whatever is captured, and what was captured goes on after them.
     """
 
     name: str
@@ -32,6 +34,8 @@ class Flow:
     captures: bool = False
     drafts: bool = True
     links: bool = False
+    command: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def subsystem(self) -> str:
@@ -148,16 +152,26 @@ class Registry:
 
 
 def flow(
-    name: str, *, offers: Role | tuple[Role, ...] = (), family: str = "", order: int = 50, captures: bool = False, drafts: bool = True, links: bool = False
+    name: str,
+    *,
+    offers: Role | tuple[Role, ...] = (),
+    family: str = "",
+    order: int = 50,
+    captures: bool = False,
+    drafts: bool = True,
+    links: bool = False,
+    command: bool = False,
+    beside: tuple[str, ...] = (),
 ) -> Callable[[F], F]:
     """Declare a dialog: `async def f(chat, <subsystem>: Service, ...)`. Services are injected by parameter name.
 
-    `offers`: who may start it. Texts: `<name>.title` (menu label and name), `<name>.words` (utterances, one a line), `<name>.draft` optional.
+    `offers`: who may start it. Texts: `<name>.title` (menu label and name), `<name>.words` (utterances, one a line), `<name>.draft` optional; `<name>.command`
+    (`/` words, one a line) with `command`.
     """
     roles = offers if isinstance(offers, tuple) else (offers,)
 
     def declare(dialog: F) -> F:
-        dialog.declared = Flow(name, dialog, roles, family, order, captures, drafts, links)  # type: ignore[attr-defined]  # collected by name in wiring
+        dialog.declared = Flow(name, dialog, roles, family, order, captures, drafts, links, command, beside)  # type: ignore[attr-defined]  # collected by name in wiring
         return dialog
 
     return declare

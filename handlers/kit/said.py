@@ -36,9 +36,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message of a person: its text (normalised at the edge, at most 4,096 characters) and at most one attachment."""
+    """One message of a person: its text (normalised at the edge, at most 4,096 characters) and at most one attachment.
+
+    `source` names the message (`<platform>:<chat>:<id>`), where the platform tells; `edited`: it was read before, and says this now.
+    """
 
     text: str = ""
     media: Media | None = None
     contact: Contact | None = None
     place: Place | None = None
+    source: str = ""
+    edited: bool = False

@@ -21,7 +21,7 @@ def message() -> Reader[Said]:
     def take(said: Said, _: date) -> Said:
         if not said.text and said.media is None:
             raise Unreadable("moshavereh.answer.message.again")
-        return Said(said.text, said.media)
+        return Said(said.text, said.media, source=said.source, edited=said.edited)
 
     return Answer("message", Said, take, show=lambda said: said.text)
 
@@ -36,7 +36,10 @@ async def answer(chat: Chat, moshavereh: MoshaverehService) -> None:
         said = await chat.ask("message", message(), n=n, number=seen.case.number)
         media = f"{said.media.kind}|{said.media.ref}" if said.media else ""
         try:
-            await moshavereh.reply(chat.member, seen.case.id, said.text, media)
+            if said.edited:
+                await moshavereh.edit_sent(chat.member, said.source, said.text)
+            else:
+                await moshavereh.reply(chat.member, seen.case.id, said.text, media, said.source)
         except Refusal:
             await chat.stop("not_sent")
         await chat.say("sent", n=n)

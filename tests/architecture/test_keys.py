@@ -15,7 +15,7 @@ from tests.architecture.keys import VARIANTS, Said, declared, in_menu, names_of,
 
 SAMPLES = {"code": (5,)}  # readers that need to be told something
 SHOWN = {"photo", "file", "voice", "location", "contact"}  # answers that are not typed
-OF_FLOWS = (".title", ".words", ".draft")
+OF_FLOWS = (".title", ".words", ".draft", ".command")
 
 
 def _handlers(word: str) -> list[Source]:

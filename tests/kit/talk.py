@@ -114,6 +114,7 @@ class Person:
     key: str
     platform: str = "web"
     toast: str = ""
+    said: str = ""  # id of their newest message
     at: Address = field(init=False)
 
     def __post_init__(self) -> None:
@@ -157,7 +158,8 @@ class Person:
 
     async def says(self, text: str = "", **more: Any) -> None:
         """`more`: media, contact, place."""
-        await self._send("text", said=Said(text, **more))
+        self.said = f"u{next(self.town.said)}"
+        await self._send("text", said=Said(text, **more), message=self.said)
 
     async def shares_contact(self, mobile: str, *, own: bool = True) -> None:
         await self.says(contact=Contact(mobile, own))
@@ -165,8 +167,9 @@ class Person:
     async def shares_place(self, latitude: float, longitude: float) -> None:
         await self.says(place=Place(latitude, longitude))
 
-    async def edits(self, text: str) -> None:
-        await self._send("edited", said=Said(text), message="old")
+    async def edits(self, text: str, message: str = "") -> None:
+        """Change a message of theirs: the newest one, or that whose id is given."""
+        await self._send("edited", said=Said(text), message=message or self.said)
 
     async def taps(self, label: str) -> None:
         """Tap the newest button whose label holds these words. Fails with all of them when there is none."""
@@ -202,7 +205,7 @@ class Town:
         self.house = house
         self.gateways: dict[str, FakeGateway] = {"web": FakePage("web"), **{name: FakeGateway(name) for name in ("telegram", "bale")}}
         self.house.gateways.update(self.gateways)
-        self.updates = itertools.count(1)
+        self.updates, self.said = itertools.count(1), itertools.count(1)
         self.last: Incoming | None = None
         self.now = START
         self._given = given
