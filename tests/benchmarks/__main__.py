@@ -7,6 +7,7 @@ import asyncio
 import sys
 
 from tests.benchmarks import report, small
+from tests.benchmarks.contest import Told
 from tests.benchmarks.scenes import play, scenes
 
 
@@ -20,8 +21,12 @@ def main(arguments: list[str]) -> None:
         print(line, flush=True)
     if given.small:
         return
-    for line in report.lines(asyncio.run(play(scenes(quick=given.quick), lambda where: print(where, file=sys.stderr, flush=True)))):
-        print(line)
+
+    def show(scene: str, told: dict[str, list[Told]]) -> None:
+        print("\n".join(report.scene_lines(scene, told)), flush=True)
+
+    results = asyncio.run(play(scenes(quick=given.quick), lambda where: print(where, file=sys.stderr, flush=True), show))
+    print("\n".join(report.last_lines(results)))
 
 
 if __name__ == "__main__":

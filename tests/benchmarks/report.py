@@ -12,18 +12,20 @@ from tests.benchmarks.scenes import OURS, Results
 NOISE = 0.15
 
 
-def lines(results: Results) -> Iterator[str]:
-    """Everything that is printed."""
-    for scene, told in results.told.items():
-        yield f"\n{scene}: CPU seconds of the bot's process alone, medians of {max(len(t) for t in told.values())}"
-        yield f"{'':34}{'s/1,000':>9}{'updates/s':>11}{'server s/1,000':>16}{'calls/dialog':>14}{'p50':>9}{'p95':>9}{'p99 ms':>9}"
-        for name, rounds in told.items():
-            yield _line(name, rounds)
-        if OURS in told:
-            yield from _ratios(told)
+def scene_lines(scene: str, told: dict[str, list[Told]]) -> Iterator[str]:
+    """One scene: its table and the ratios."""
+    yield f"\n{scene}: CPU seconds of the bot's process alone, medians of {max(len(t) for t in told.values())}"
+    yield f"{'':34}{'s/1,000':>9}{'updates/s':>11}{'server s/1,000':>16}{'calls/dialog':>14}{'p50':>9}{'p95':>9}{'p99 ms':>9}"
+    for name, rounds in told.items():
+        yield _line(name, rounds)
+    yield from _ratios(told)
+
+
+def last_lines(results: Results) -> Iterator[str]:
+    """What is said of all scenes together."""
     for name, why in results.left.items():
         yield f"\n{name} left. {why}"
-    yield "\nlargest size: " + ", ".join(f"{name} {size:.0f} MB" for name, size in results.megabytes.items())
+    yield "\nsize at the end: " + ", ".join(f"{name} {size:.0f} MB" for name, size in results.megabytes.items())
     yield f"Differences under {NOISE:.0%} mean nothing. The server's seconds are PostgreSQL's and Redis', as far as a bot uses them."
 
 

@@ -41,16 +41,16 @@ def scenes(*, quick: bool) -> list[Scene]:
             Scene("40 ms a call", 80, 1, slow=0.04, left_out=only_fast),
         ]
     return [
-        Scene("burst of 500", 500, 3, left_out=all_but_chats),
-        Scene("burst of 2,000", 2000, 1, left_out=(PTB_CHATS, SQLITE)),
-        Scene("paced, 120 a second", 200, 3, per_second=120, left_out=all_but_chats),
+        Scene("burst of 500", 500, 3, left_out=(PTB_CHATS, SQLITE)),  # a crowd at one writer: that is not what SQLite is for
+        Scene("paced, 120 a second", 200, 2, per_second=120, left_out=all_but_chats),
         Scene("40 ms a call", 200, 2, slow=0.04, left_out=only_fast),
+        Scene("burst of 2,000", 2000, 1, left_out=(PTB_CHATS, SQLITE)),
     ]
 
 
 @dataclass(slots=True)
 class Results:
-    """What every contestant told in every scene, round by round, how large it grew, and who had to leave: why."""
+    """What every contestant told in every scene, round by round, how large it is at the end, and who had to leave: why."""
 
     told: dict[str, dict[str, list[Told]]] = field(default_factory=dict)
     megabytes: dict[str, float] = field(default_factory=dict)
@@ -100,8 +100,19 @@ def _both(one: Callable[[], float], other: Callable[[], float]) -> Callable[[], 
     return lambda: one() + other()
 
 
-async def play(plan: list[Scene], tell: Callable[[str], None], *, warm: int = 10, quick_simulator: bool = True, durable: bool = True) -> Results:
-    """Every scene, round by round, everybody in each round. A peer whose dialogs do not end, or are not written, leaves. Raises Wrong when they are ours."""
+async def play(
+    plan: list[Scene],
+    tell: Callable[[str], None],
+    show: Callable[[str, dict[str, list[Told]]], None],
+    *,
+    warm: int = 10,
+    quick_simulator: bool = True,
+    durable: bool = True,
+) -> Results:
+    """Every scene, round by round, everybody in each round; `show` gets each when it is over.
+
+    Whose dialogs do not end, or are not written, leaves. Raises Wrong when that is the house on PostgreSQL.
+    """
     results = Results()
     async with contestants(quick_simulator=quick_simulator, durable=durable) as everybody:
         for contestant in everybody:
@@ -114,12 +125,13 @@ async def play(plan: list[Scene], tell: Callable[[str], None], *, warm: int = 10
                     try:
                         one = await contestant.meets(scene.people, per_second=scene.per_second, slow=scene.slow)
                     except Wrong as wrong:
-                        if contestant.name in (OURS, SQLITE):
+                        if contestant.name == OURS:
                             raise
                         results.left[contestant.name] = f"{scene.name}: {wrong}"
                         told.pop(contestant.name, None)
                     else:
                         told.setdefault(contestant.name, []).append(one)
+            show(scene.name, told)
         for contestant in everybody:
             results.megabytes[contestant.name] = (await contestant.asked("usage"))["megabytes"]
     return results

@@ -13,13 +13,17 @@ from tests.benchmarks.scenes import OURS, PTB, PTB_CHATS, Scene, play
 @pytest.mark.redis
 async def test_everybody_tells_the_whole_dialog_and_is_compared() -> None:
     heard: list[str] = []
-    results = await play([Scene("tiny", 3, 1)], heard.append, warm=1, quick_simulator=False, durable=False)
+    shown: list[str] = []
+    results = await play(
+        [Scene("tiny", 3, 1)], heard.append, lambda scene, told: shown.extend(report.scene_lines(scene, told)), warm=1, quick_simulator=False, durable=False
+    )
     assert len(heard) == len(results.told["tiny"]) == 6
     for name, (told,) in results.told["tiny"].items():
         assert told.calls >= 3 * 8 and told.cpu > 0, name
-    printed = "\n".join(report.lines(results))
     for peer in ("aiogram", "aiogram, tuned", PTB, PTB_CHATS):
-        assert f"{OURS} against {peer}: " in printed
+        assert f"{OURS} against {peer}: " in "\n".join(shown)
+    assert not results.left
+    assert any(OURS in line for line in report.last_lines(results))
 
 
 def test_a_ratio_is_that_of_neighbours() -> None:
