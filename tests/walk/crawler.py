@@ -18,7 +18,7 @@ from storage.kit.cards import button, card_copy
 from tests.kit.talk import Person
 from tests.walk.answers import answers
 from tests.walk.standing import Stand, doors, stand_of
-from tests.walk.town import Neighbours
+from tests.walk.town import STANDING, Neighbours
 from tests.walk.world import Moment, World
 
 LINK = re.compile(r"start[= ]([A-Za-z0-9_-]+)")
@@ -105,7 +105,10 @@ class Crawler:
         self.kinds: dict[str, tuple[str, ...]] = {}  # reference of a card's or notice's button -> what it is for
 
     async def walk(self, missing: Callable[[], set[str]] = set) -> None:
-        """Everybody's menu and doors, and on from there; then once more, by others, through the flows of which something is `missing`."""
+        """Everybody's menu and doors, and on from there; then once more, by others, through the flows of which something is `missing`.
+
+        What then still is comes to those only who stand in the right place: they begin it themselves (town.py STANDING).
+        """
         base = await self.world.keep()
         await self._round(base, list(self.world.people.values()))
         self.only = frozenset(missing())
@@ -113,6 +116,20 @@ class Crawler:
             for sign in [sign for sign in self.seen if sign[0] in self.only]:
                 del self.seen[sign]
             await self._round(base, list(reversed(self.world.people.values())))
+        for flow in sorted(missing() & STANDING.keys()):
+            await self.by_standing(base, flow)
+
+    async def by_standing(self, base: Moment, flow: str) -> None:
+        """Through one flow with the person whose standing leads where nobody else was asked."""
+        person, self.only = self.world.people[STANDING[flow]], frozenset({flow})
+        for sign in [sign for sign in self.seen if sign[0] == flow]:
+            del self.seen[sign]
+        await self.world.go_back(base)
+        act = Act("start", f"begins {flow}", payload=flow.replace(".", "_", 1))
+        await act.by(self.world, person)
+        await self._arrive(person, Node(person, base, Stand(), (person.key,)), act)
+        while self.queue:
+            await self._go_on(self.queue.popleft())
 
     async def _round(self, base: Moment, people: list[Person]) -> None:
         for person in people:

@@ -30,6 +30,8 @@ BESIDE = (
 )  # fmt: skip
 PLAIN = ("title", "affinity", "goal", "place", "rahbar", "hamyar")
 """What is taken over of a kanoon of the demo town; the rest of its life is this town's own."""
+STANDING = {"kanoon.join": "member1-3", "kanoon.away": "hamyar3", "membership.requests": "hamyar6"}
+"""Who comes by a question that most people are not asked: a member who would move, a hamyar who is away, somebody with a request to go on with."""
 NEWCOMERS = ("stranger", "doubted", "corrector", "claimant")
 ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")]}
 
@@ -181,7 +183,7 @@ async def _applications(town: Neighbours) -> None:
 
 
 async def _households(town: Neighbours) -> None:
-    """A second messenger, a relative on the same phone, somebody who leaves, somebody whose rules are of yesterday, a code on a screen."""
+    """A second messenger, a relative on the same phone, somebody who leaves, one who moved house, one whose rules are of yesterday, a code on a screen."""
     mine = (Signatory(await town.code("rahbar7"), SignerRole.DIRECTOR),)
     await town.membership("rahbar7", "file", Form(Kind.LEGAL, "10100000010", "", "کارگاه گلیم", None, "", Home(Province.KERMAN, "کرمان"), 1, mine))
     speakers = await town.membership("rahbar7", "speakers")
@@ -190,6 +192,7 @@ async def _households(town: Neighbours) -> None:
     await town.membership("hamyar6", "leave")
     form = Form(Kind.NATURAL, valid_id("004300021"), "مریم", relative["family"], date(1990, 1, 9), "+989350000004", Home(Province.KERMAN, "کرمان"), 1)
     await town.membership("member3-1", "file", form)
+    await town.membership("member1-3", "change_home", Home(Province(town.told["rahbar2"]["province"]), town.told["rahbar2"]["city"]))
     await town.person("rahyar2").opens()
     second = town.person("second")
     await second.opens()
