@@ -142,8 +142,8 @@ async def back_and_forth(trial: Trial) -> None:
 
 
 async def _forward(trial: Trial, at: Stand, steps: int) -> None:
-    """With the kept answers to the screen of the trial."""
-    for _ in range(steps):
+    """With the kept answers to the screen of the trial; one step back goes behind a yes, and forward it is said again."""
+    for _ in range(2 * steps):
         if at.name == trial.stand.name and at.answers == trial.stand.answers:
             break
         kept = await trial.keeps(at)
