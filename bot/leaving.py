@@ -69,6 +69,7 @@ class Leaving:
         """
         live, shown = state.live, fingerprint(screen)
         same_chat = live is not None and live.stands_at(to.platform, to.bot, to.chat)
+        in_place = in_place or (live is not None and screen.still != "" and live.still == screen.still)
         if live is not None and same_chat and in_place and live.shown == shown:
             return
         acts: dict[str, Act] = {}
@@ -79,7 +80,7 @@ class Leaving:
             if live is not None and live.acts:
                 self._disarm(live) if same_chat or live.keep else self._leave_behind(live, state, door)
             number = self.add(Outgoing("send", to, screen.text, rows, ask=screen.ask))
-        state.live = Live(to.platform, to.bot, to.chat, number, acts, keep=keep, shown=shown)
+        state.live = Live(to.platform, to.bot, to.chat, number, acts, keep=keep, shown=shown, still=screen.still)
         if state.doors:
             self._shut_door(to, state)
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.engine.talk import Run, Talk
+from bot.engine.screens import Screen
+from bot.engine.talk import After, Run, Talk
+from bot.waiting import waiting_screen
 from domain.kernel.people import Actor, MemberId
 from domain.kernel.persian.identifiers import masked
+from domain.kernel.refusal import Refusal
 from domain.moshavereh.ports import StandsAt
 from handlers.kit.said import Said
 from storage.kanoon import kanoon_store
@@ -18,6 +22,7 @@ from storage.membership import MemberCards, MemberRows
 
 if TYPE_CHECKING:
     from bot.scene import Scene
+    from domain.moshavereh.service import MoshaverehService
 
 
 IDENTIFIER = re.compile(r"\+?\d{8,}")
@@ -30,27 +35,53 @@ class PeopleInTheLoop:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
 
-    async def call(self, actor: Actor, talk: Talk, flow: str, question: str) -> str:
+    @property
+    def _desk(self) -> MoshaverehService:
+        desk: MoshaverehService = self._scene.services["moshavereh"]
+        return desk
+
+    async def call(self, actor: Actor, talk: Talk, flow: str, question: str, words: str) -> str:
         """Open a case and put the conversation into the queue; returns the case number."""
-        case = await self._scene.services["moshavereh"].ask_for_rahyar(actor, talk.id, flow, question)
-        return str(case)
+        return await self._desk.ask_for_rahyar(actor, talk.id, flow, question, words)
+
+    async def again(self, actor: Actor, talk: Talk, number: str) -> None:
+        """The same case, while it may be opened again; else a new one. Raises `moshavereh.blocked`."""
+        try:
+            await self._desk.reopen(actor, number)
+        except Refusal as no:
+            if no.code == "moshavereh.blocked":
+                raise
+            talk.case = await self._desk.ask_for_rahyar(actor, talk.id, "", "")
+
+    async def screen(self, actor: Actor, talk: Talk) -> Screen:
+        """Where the case stands: the place and the wait, or who speaks; and what may be done meanwhile."""
+        return waiting_screen(await self._desk.standing(actor, talk.case), self._scene.house.texts, member=actor.member is not None)
 
     async def relay(self, actor: Actor, talk: Talk, said: Said) -> None:
         """Pass the member's words to the case. Raises `moshavereh.nothing_said` for what has neither words nor a file."""
         words, texts = said.text, self._scene.house.texts
+        if said.edited:
+            try:
+                await self._desk.edit(actor, talk.case, said.source, words)
+                return
+            except Refusal as no:
+                if no.code != "moshavereh.no_such_line":
+                    raise
+            words = texts.plain("engine.edited_to", text=words)
         if said.place is not None:
             words = texts.plain("moshavereh.place", place=f"{said.place.latitude:.5f}, {said.place.longitude:.5f}")
         elif said.contact is not None:
             words = texts.plain("moshavereh.contact", name=said.contact.name, mobile=said.contact.mobile)
-        await self._scene.services["moshavereh"].write(actor, talk.case, words, said.media.ref if said.media else "", said.media.kind if said.media else "")
+        media = said.media
+        await self._desk.write(actor, talk.case, words, media.ref if media else "", media.kind if media else "", "" if said.edited else said.source)
 
     async def gone(self, actor: Actor, talk: Talk) -> None:
         """The member shut the chat."""
-        await self._scene.services["moshavereh"].shut(actor, talk.case)
+        await self._desk.shut(actor, talk.case)
 
     async def leave(self, actor: Actor, talk: Talk) -> None:
         """The member ends it."""
-        await self._scene.services["moshavereh"].leave(actor, talk.case)
+        await self._desk.leave(actor, talk.case)
 
 
 class TalkOwners:
@@ -64,6 +95,11 @@ class TalkOwners:
         talk = await self._find(talk_id)
         if talk is None:
             raise LookupError(f"conversation {talk_id}")
+        if owner == "bot":
+            spoke = talk.owner == "rahyar" or any(run.filled for run in talk.state.stack)
+            talk.state.after = After(talk.case, self._now) if spoke else None
+        elif talk.owner == "bot":
+            talk.state.after, talk.state.heard = None, ""
         talk.owner, talk.rahyar, talk.case = owner, rahyar, case  # type: ignore[assignment]  # one of three words, held by a constraint as well
 
     async def owner_of(self, talk_id: int) -> str:
@@ -79,6 +115,11 @@ class TalkOwners:
     async def step_of(self, talk_id: int) -> StandsAt | None:
         talk = await self._find(talk_id)
         return None if talk is None or talk.state.top is None else stands_at(talk.state.top)
+
+    @property
+    def _now(self) -> datetime:
+        assert self._scene is not None  # else there is no conversation
+        return self._scene.unit.now
 
     async def _find(self, talk_id: int) -> Talk | None:
         return None if self._scene is None else await self._scene.find_talk(talk_id)

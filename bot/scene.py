@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import forgetting
 from bot.cards import Cards
 from bot.engine.questions import NeedsTransaction
+from bot.engine.screens import Screen
 from bot.engine.talk import State, Talk
 from bot.engine.turn import Input, Turn
 from bot.gateways.base import Address
@@ -240,7 +241,13 @@ class Scene:
 class NoHandover:
     """Calling for a person writes: it asks for a transaction."""
 
-    async def call(self, actor: Actor, talk: Talk, flow: str, question: str) -> str:
+    async def call(self, actor: Actor, talk: Talk, flow: str, question: str, words: str) -> str:
+        raise NeedsTransaction
+
+    async def again(self, actor: Actor, talk: Talk, number: str) -> None:
+        raise NeedsTransaction
+
+    async def screen(self, actor: Actor, talk: Talk) -> Screen:
         raise NeedsTransaction
 
     async def relay(self, actor: Actor, talk: Talk, said: Said) -> None:

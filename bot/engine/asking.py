@@ -18,14 +18,14 @@ FEW = 4  # a dialog of so many questions says at which of them one is
 
 def question_screen(question: Question, run: Run, words: Words, *, note: str = "") -> Screen:
     """The screen of a question. `note` comes first: why it is asked again, the answer to «چرا؟», where we come back to."""
-    if run.correcting:
+    if run.correcting and question.lines:
         return _correcting(question, words)
     parts = [note] if note else []
     if question.left and (total := question.step + question.left - 1) >= FEW:
         parts.append(words.say("engine.progress", step=question.step, total=total))
     if run.why and run.why[0] == question.name:
         parts.append(run.why[1])
-    parts += [_line(a, words) for a in question.lines]
+    parts += [answered_line(a, words) for a in question.lines]
     parts.append(words.say(question.text_key, **question.fields))
     if run.misses >= 2 and (example := _example(question, words)):
         parts.append(example)
@@ -108,11 +108,13 @@ def _before(question: Question, run: Run) -> object:
     return shown if isinstance(shown, date) or (isinstance(shown, str) and len(shown) <= 30) else True
 
 
-def _line(answered: Answered, words: Words) -> str:
+def answered_line(answered: Answered, words: Words) -> str:
+    """An answer as it is shown back; what a rahyar filled in is marked."""
     line = f"{answered.text_key}.line"
     name = words.plain(line) if words.has(line) else ""
     shown = answered.shown if answered.shown is not None else words.plain("engine.not_given")
-    return words.say("engine.summary_line", name=name, value=shown) if name else words.say("engine.summary_value", value=shown)
+    said = words.say("engine.summary_line", name=name, value=shown) if name else words.say("engine.summary_value", value=shown)
+    return f"{said} {words.say('engine.filled_in')}" if answered.by else said
 
 
 def _example(question: Question, words: Words) -> str:

@@ -68,6 +68,18 @@ async def correct(runs: Runs, turn: Turn, _act: Act) -> None:
         await back(runs, turn, ["back"])
 
 
+async def mend(runs: Runs, turn: Turn, _act: Act) -> None:
+    """Correct one answer before going on, wherever the dialog stands."""
+    if turn.state.stack:
+        turn.state.stack[-1].correcting = True
+    await runs.play(turn)
+
+
+async def later(runs: Runs, turn: Turn, act: Act) -> None:
+    """Not now: what was answered is kept."""
+    await (cancel(runs, turn, act) if turn.state.stack else runs.home(turn))
+
+
 async def uncorrect(runs: Runs, turn: Turn, _act: Act) -> None:
     turn.state.stack[-1].correcting = False
     await runs.play(turn)

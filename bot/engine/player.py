@@ -72,8 +72,7 @@ class Player:
         elif entry is not None:
             return cast(T, self._answer(name, key, None, None))
         question = self._question("read", name, key, fields, reader=reader, optional=optional)
-        did = self._take(name)
-        if did is None:
+        if (did := self._take(name)) is None:
             raise Asked(question)
         if did.do == "skip" and optional:
             self._write(name, "answer", None)
@@ -238,6 +237,7 @@ class Player:
             raise OverBudget(f"{self.run.flow}: more than {ANSWERS} answers")
         journal[name] = Entry(kind, value, self.now)
         if kind in ("answer", "ok"):
+            self.run.filled.pop(name, None)
             self.run.misses, self.run.page, self.run.search, self.run.why = 0, 0, "", []
 
     def _once(self, name: str) -> bool:
@@ -249,7 +249,7 @@ class Player:
 
     def _answer(self, name: str, key: str, value: T, shown: object) -> T:
         self.visited.append(name)
-        self.answered.append(Answered(name, self.text_key(key), shown))
+        self.answered.append(Answered(name, self.text_key(key), shown, self.run.filled.get(name, 0)))
         return value
 
     def _forget(self, name: str, reason: str) -> None:

@@ -44,6 +44,7 @@ class Answered(msgspec.Struct, frozen=True):
     name: str
     text_key: str
     shown: object
+    by: int = 0  # the rahyar who filled it in
 
 
 class Did(msgspec.Struct, frozen=True):

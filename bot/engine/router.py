@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot.engine import menu, moves
+from bot.engine import beside, menu, moves
 from bot.engine.intents import Intents
 from bot.engine.questions import Did
 from bot.engine.runs import Runs
@@ -23,6 +23,7 @@ SPOKEN = ("back", "cancel", "menu", "why", "rahyar", "correct", "help")
 """Acts that may be typed; the words are in the catalogue, `engine.words.<act>`, one a line. `/menu` and the like work too."""
 LEAVING = ("menu", "cancel")
 """What leaves a person, or a dialog that captures typing: only said in so many words, for everything else is meant for the other side."""
+SENTENCE = "/rahyar "
 ANSWERS = frozenset({"pick", "keep", "skip", "tick", "ticked", "yes", "no"})
 IN_A_RUN = frozenset({"back", "cancel", "why", "page", "wide", "correct", "fix", "uncorrect"}) | ANSWERS
 
@@ -38,11 +39,12 @@ class Router:
         self._spoken = {match_key(w): act for act in SPOKEN for w in [*words.plain(f"engine.words.{act}").split("\n"), f"/{act}"]}
         self._commands = {match_key(w): f.name for f in registry.flows.values() if f.command for w in words.plain(f"{f.name}.command").split("\n")}
         self._leaving = {match_key(w) for act in LEAVING for w in (f"/{act}", words.plain(f"engine.button.{act}"), words.plain(f"engine.words.{act}").split("\n")[0])}
+        self._ending = self._leaving | {match_key(w) for w in words.plain("engine.words.end").split("\n")}
         self._acts: dict[str, Callable[[Turn, Act], Awaitable[None]]] = {
             "draft": self.runs.draft, "anew": self.runs.anew, "flow": self._flow, "menu": self._menu, "help": self._menu, "family": self._family,
-            "rahyar": self._rahyar, "resume": self._resume, "here": self._resume, "bot": self._leave_rahyar,
+            "rahyar": self._rahyar, "resume": self._resume, "here": self._resume, "bot": self._leave_rahyar, "send_held": self._send_held,
         }  # fmt: skip
-        for move in (moves.back, moves.cancel, moves.why, moves.page, moves.wide, moves.correct, moves.uncorrect, moves.fix):
+        for move in (moves.back, moves.cancel, moves.why, moves.page, moves.wide, moves.correct, moves.uncorrect, moves.fix, moves.mend, moves.later):
             self._acts[move.__name__] = partial(move, self.runs)
 
     async def handle(self, turn: Turn, what: Input) -> None:
@@ -62,6 +64,7 @@ class Router:
                 await self._typed(turn, what.said)
         if turn.screen is not None:
             turn.state.aside = not turn.screen.question
+            turn.screen.still = "" if turn.talk.owner == "bot" else turn.talk.owner
 
     async def _tapped(self, turn: Turn, tap: Tapped) -> None:
         if tap.act is None:
@@ -73,6 +76,12 @@ class Router:
 
     async def _act(self, turn: Turn, act: Act) -> None:
         word = act[0]
+        if turn.talk.owner != "bot" and not beside.allows(self.runs, turn, act, IN_A_RUN):
+            beside.let_go(self.runs, turn)
+            await self.runs.show(turn)
+            return
+        if word != "send_held":
+            turn.state.after = None
         if word in IN_A_RUN and self._asked(turn) is None:
             await (self.runs.show(turn) if word == "back" else self._menu(turn, act))
         elif word in ANSWERS:
@@ -87,7 +96,10 @@ class Router:
     async def _typed(self, turn: Turn, said: Said) -> None:
         act = self._spoken.get(match_key(said.text)) if said.text else None
         if turn.talk.owner != "bot":
-            await (self._leave_rahyar(turn, []) if match_key(said.text) in self._leaving else self._relay(turn, said))
+            await self._beside(turn, said)
+            return
+        if said.text.startswith(SENTENCE):
+            await self._call(turn, said.text.removeprefix(SENTENCE).strip())
             return
         if await self._commanded(turn, said):
             return
@@ -149,15 +161,21 @@ class Router:
     async def _asked_freely(self, turn: Turn, said: Said) -> None:
         if await self._is_told_of_album(turn, said):
             return
+        if beside.just_over(turn):
+            await beside.hold(self.runs, turn, said)
+            return
         wishes = self._wishes(turn, said.text) if said.text else []
         titled = [f for f in menu.offered(self.registry, turn.actor) if match_key(self.words.plain(f"{f.name}.title")) == match_key(said.text)]
         if titled or len(wishes) == 1:
-            turn.state.misses = 0
+            turn.state.misses, turn.state.after = 0, None
             await self.runs.begin(turn, titled[0].name if titled else wishes[0], None)
             return
         if wishes:
             presses = [Press(self.words.plain(f"{name}.title"), ["flow", name, None]) for name in wishes]
             turn.screen = Screen(self.words.say("engine.which_did_you_mean"), [*rows_of(presses), [Press(self.words.plain("engine.button.menu"), ["menu"])]])
+            return
+        if beside.is_over(turn):
+            await beside.hold(self.runs, turn, said)
             return
         turn.state.misses += 1
         note = "engine.offer_rahyar" if turn.state.misses >= 3 else "engine.not_understood" if said.text else "engine.unexpected_file"
@@ -169,7 +187,7 @@ class Router:
 
     async def _edited(self, turn: Turn, said: Said) -> None:
         if turn.talk.owner != "bot":
-            await self._relay(turn, self._edited_to(said))
+            await beside.hear(self.runs, turn, said)
             return
         if self.runs.captures(turn.state.top):
             await self._answered(turn, said)
@@ -177,14 +195,15 @@ class Router:
         turn.messages.append(Message(self.words.say("engine.edited")))
         await self.runs.show(turn)
 
-    def _edited_to(self, said: Said) -> Said:
-        return replace(said, text=self.words.plain("engine.edited_to", text=said.text))
-
-    async def _relay(self, turn: Turn, said: Said) -> None:
-        try:
-            await turn.handover.relay(turn.actor, turn.talk, said)
-        except Refusal as no:
-            await self.runs.show(turn, note=self.words.say(no.text_key, **no.fields))
+    async def _beside(self, turn: Turn, said: Said) -> None:
+        """Typed while a person has the conversation: theirs, but for the words that leave it."""
+        act = self._spoken.get(match_key(said.text)) if said.text else None
+        if beside.plays(self.runs, turn) is not None and act is not None:
+            await self._act(turn, [act])
+        elif match_key(said.text) in self._ending:
+            await self._leave_rahyar(turn, [])
+        else:
+            await beside.hear(self.runs, turn, said)
 
     async def _opened(self, turn: Turn, payload: str) -> None:
         word, _, token = payload.partition("-")
@@ -199,7 +218,8 @@ class Router:
             await self.runs.home(turn)
 
     async def _shown(self, turn: Turn, shown: Shown) -> None:
-        if shown.start is not None and turn.talk.owner == "bot":
+        if shown.start is not None and (turn.talk.owner == "bot" or beside.allows(self.runs, turn, ["flow", *shown.start], IN_A_RUN)):
+            turn.state.after = None
             await self.runs.begin(turn, *shown.start)
         else:
             await self.runs.show(turn, note=shown.note)
@@ -217,10 +237,13 @@ class Router:
         turn.screen = menu.family(self.registry, turn.actor, self.words, act[1])
 
     async def _rahyar(self, turn: Turn, _act: Act) -> None:
+        await self._call(turn, "")
+
+    async def _call(self, turn: Turn, words: str) -> None:
         run = turn.state.top
         if turn.talk.owner == "bot":
             try:
-                turn.talk.case = await turn.handover.call(turn.actor, turn.talk, run.flow if run else "", run.question if run else "")
+                turn.talk.case = await turn.handover.call(turn.actor, turn.talk, run.flow if run else "", run.question if run else "", words)
             except Refusal as no:
                 await self.runs.show(turn, note=self.words.say(no.text_key, **no.fields))
                 return
@@ -230,3 +253,6 @@ class Router:
         if turn.talk.owner != "bot":
             await turn.handover.leave(turn.actor, turn.talk)
         await self.runs.show(turn)
+
+    async def _send_held(self, turn: Turn, _act: Act) -> None:
+        await beside.send_held(self.runs, turn)

@@ -7,13 +7,14 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.engine import menu
+from bot.engine import beside, menu
 from bot.engine.asking import question_screen
 from bot.engine.budget import Meter, TooSlow
 from bot.engine.player import Player
 from bot.engine.progress import questions_left
 from bot.engine.questions import Asked, Did, Ended, OverBudget, Restart, Waits
 from bot.engine.screens import Message, Press, Screen, Words, rows_of
+from bot.engine.taking_back import may_correct
 from bot.engine.talk import Act, Entry, Run, new_run
 from bot.engine.turn import Resumed, Turn
 from bot.engine.verbs import Replayed
@@ -136,6 +137,8 @@ class Runs:
                 if asked.missed is not None:
                     return asked.missed
                 asked.question.left = self._left.get(run.flow, {}).get(run.question.partition("#")[0], 0)
+                if run.correcting and asked.question.kind != "confirm":
+                    asked.question.lines = may_correct(run, stood.player.visited, stood.player.answered)
                 turn.screen = question_screen(asked.question, run, self.words, note=note)
                 turn.screen.rows[-2:-2] = menu.beside(self.registry, turn.actor, self.words, run)
                 turn.screen.question = True
@@ -203,6 +206,9 @@ class Runs:
         """After a run: go on with the one below, or leave the last words with a way to the menu."""
         if text:
             turn.messages.append(Message(text))
+        if turn.talk.owner != "bot":
+            await self.show(turn)
+            return
         if turn.state.top is not None:
             title = self.words.plain(f"{turn.state.top.flow}.title")
             await self.play(turn, note=self.words.say("engine.back_to", name=title))
@@ -232,12 +238,10 @@ class Runs:
 
     async def show(self, turn: Turn, *, note: str = "") -> None:
         """The current screen once more."""
-        owner = turn.talk.owner
-        if owner != "bot":
-            leave = [Press(self.words.plain("engine.button.back_to_bot"), ["bot"])]
-            turn.screen = Screen(self.words.say(f"engine.with_{owner}", number=turn.talk.case), [leave])
-            if note:
-                turn.screen.text = f"{note}\n\n{turn.screen.text}"
+        if turn.talk.owner != "bot":
+            await beside.show(self, turn, note)
+        elif beside.is_over(turn) and await beside.go_on(self, turn, note):
+            """They say whether to go on."""
         elif turn.state.top is not None:
             await self.play(turn, note=note)
         else:
@@ -250,7 +254,8 @@ class Runs:
             return
         turn.actor = await turn.again_as()
         half = [Press(self.words.plain("engine.button.go_on_with", name=self.words.plain(f"{r.flow}.title")), ["resume"]) for r in turn.state.stack[-1:]]
-        half += [self._draft_press(d) for d in turn.state.drafts[-2:] if d.flow in self.registry.flows and d.until is not None and d.until > turn.now]
+        kept = [d for d in turn.state.drafts[-2:] if d.flow in self.registry.flows and d.until is not None and d.until > turn.now]
+        half += [Press(self.words.plain("engine.button.draft", name=self.words.plain(f"{d.flow}.title")), ["draft", d.id]) for d in kept]
         turn.screen = menu.home(self.registry, turn.actor, self.words, note=note, drafts=half)
 
     def captures(self, run: Run | None) -> bool:
@@ -266,9 +271,6 @@ class Runs:
         """A screen without its banner ends a dialog that captures typing."""
         while self.captures(turn.state.top):
             turn.state.stack.pop()
-
-    def _draft_press(self, draft: Run) -> Press:
-        return Press(self.words.plain("engine.button.draft", name=self.words.plain(f"{draft.flow}.title")), ["draft", draft.id])
 
     async def resume(self, turn: Turn, what: Resumed) -> None:
         """An outside event for a waiting run: it goes on now if nothing else is under way, else its turn comes next."""

@@ -32,12 +32,14 @@ class Press(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class Screen:
-    """The live message: text in neutral markup, rows of buttons, and whether it asks for the own contact or place. `question`: it is that of a dialog."""
+    """The live message: text in neutral markup, rows of buttons, and whether it asks for the own contact or place. `question`: it is that of a dialog;
+    `still`: the owner of the conversation while the bot does not speak: it tells how things stand, and is changed where it is."""
 
     text: str
     rows: list[list[Press]] = field(default_factory=list)
     ask: Literal["", "contact", "location"] = ""
     question: bool = False
+    still: str = ""
 
 
 class Message(msgspec.Struct, frozen=True):

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from handlers.kit.said import Said
+
 Kind = Literal["answer", "ok", "pin", "fence", "result", "refused", "said", "waited"]
 """answer and ok (a confirm's yes) are the member's; pin is `chat.pin`; fence and result are commands' results; refused is a command's no;
 said and waited are marks of what happens once."""
@@ -31,6 +33,7 @@ class Run(msgspec.Struct, omit_defaults=True):
     began: datetime
     subject: Any = None
     journal: dict[str, Entry] = {}
+    filled: dict[str, int] = {}  # answers that a rahyar gave for the member, and which rahyar
     before: dict[str, Any] = {}  # answers that 'back' or 'correct' took away: offered as «همان قبلی»
     question: str = ""  # the key it stands at
     misses: int = 0  # misunderstandings at this question
@@ -57,6 +60,7 @@ class Live(msgspec.Struct, omit_defaults=True):
     acts: dict[str, Act] = {}  # reference -> what it does
     keep: bool = False  # a receipt: its text stays, the next screen is a new message
     shown: int = 0  # hash of what it shows: the same again is not sent
+    still: str = ""  # the owner of the conversation while the bot does not speak: such a screen is changed where it is
 
     def stands_at(self, platform: str, bot: str, chat: str) -> bool:
         """Whether it is in this chat. Message ids of two platforms may be equal."""
@@ -73,6 +77,14 @@ class Door(msgspec.Struct, array_like=True):
     ref: str
 
 
+class After(msgspec.Struct, omit_defaults=True):
+    """A talk with a rahyar that is just over: its case, when it ended, and what was said since, which reached nobody yet."""
+
+    number: str
+    at: datetime
+    held: list[Said] = []
+
+
 class State(msgspec.Struct, omit_defaults=True):
     """The conversation: the stack (top last, at most 3), runs that wait, drafts, and the live screen."""
 
@@ -83,7 +95,8 @@ class State(msgspec.Struct, omit_defaults=True):
     runs: int = 0  # how many runs there ever were: the next id
     misses: int = 0  # misunderstandings outside a dialog
     later: list[Any] = []  # [flow, subject] of a link opened before becoming a member
-    cases: list[str] = []  # numbers of rahyar cases, newest last
+    after: After | None = None  # until its member does something else
+    heard: str = ""  # the case whose waiting member was told that words are kept
     doors: list[Door] = []  # at most one a chat
     spoke: str = ""  # <platform>:<bot>:<chat> where its member spoke last
     aside: bool = False  # the live screen is no question of the top run: what is typed is not for it

@@ -18,8 +18,14 @@ from handlers.kit.said import Said
 class Handover(Protocol):
     """What the engine asks of the people in the loop (fulfilled over `moshavereh` by bot/people.py)."""
 
-    async def call(self, actor: Actor, talk: Talk, flow: str, question: str) -> str:
-        """Ask for a rahyar: returns the case number."""
+    async def call(self, actor: Actor, talk: Talk, flow: str, question: str, words: str) -> str:
+        """Ask for a rahyar, with a sentence or none: returns the case number."""
+
+    async def again(self, actor: Actor, talk: Talk, number: str) -> None:
+        """Go on with a case that is over; where it is too late for that, a new one is opened."""
+
+    async def screen(self, actor: Actor, talk: Talk) -> Screen:
+        """What is shown while a person has the conversation, or is waited for."""
 
     async def relay(self, actor: Actor, talk: Talk, said: Said) -> None:
         """What a member said while a person owns the conversation."""

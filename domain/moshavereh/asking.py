@@ -147,7 +147,7 @@ class Asking(MoshaverehBase):
         free = any(d.state is DutyState.ONLINE for d in duties)
         return Standing(
             case.number, case.state, place, await self._expected() if place and free else None, await self._name(case.rahyar), anybody,
-            None if calendar.is_open(self.now) else calendar.opens(self.now),
+            None if calendar.is_open(self.now) else calendar.opens(self.now), calendar.hours_of(self.now),
         )  # fmt: skip
 
     @query(*ANYBODY)

@@ -64,6 +64,11 @@ class Assigning(Answering):
         return case is not None and case.state in IN_THE_QUEUE
 
     @query(Role.SYSTEM)
+    async def waiting_talks(self, actor: Actor) -> list[int]:
+        """The conversations of those who wait, in the order of the queue; at most 50."""
+        return [case.talk for case in await self.store.cases.waiting()]
+
+    @query(Role.SYSTEM)
     async def who_may_take(self, actor: Actor, case_id: int) -> list[MemberId]:
         """Who is shown a case that rings at nobody: those on duty, without its own family; where nobody is, every online rahyar whose shift is not over."""
         case = await self._get(case_id)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.kernel.moves import move
 from domain.kernel.people import RAHYARS, Actor, MemberId, Role
 from domain.kernel.persian.dates import in_tehran
+from domain.kernel.persian.identifiers import masked
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 from domain.moshavereh import desk_events
@@ -25,15 +26,21 @@ class Calling(MoshaverehBase):
     """Promised calls."""
 
     @query(Role.MEMBER)
-    async def call_times(self, actor: Actor) -> list[datetime]:
-        """The next full hours at which somebody telephones."""
-        local = in_tehran(self.now + NOT_BEFORE)
-        hour, times = local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1), list[datetime]()
-        while len(times) < OFFERED and hour - local < self.policy.call_ahead:
-            if self._hours.is_open(hour):
-                times.append(hour)
-            hour += timedelta(hours=1)
-        return times
+    async def call_times(self, actor: Actor, day: date | None = None) -> list[datetime]:
+        """The next full hours at which somebody telephones; with `day`, those of that day in Tehran."""
+        if day is not None:
+            return [hour for hour in self._full_hours() if hour.date() == day]
+        return self._full_hours()[:OFFERED]
+
+    @query(Role.MEMBER)
+    async def call_days(self, actor: Actor) -> list[date]:
+        """The days on which there is such an hour."""
+        return list(dict.fromkeys(hour.date() for hour in self._full_hours()))
+
+    @query(Role.MEMBER)
+    async def my_number(self, actor: Actor) -> str:
+        """The number one is called at, masked; "" when none is known."""
+        return masked("mobile", (await self.known.identifiers_of(actor.member_id)).get("mobile", ""))
 
     @query(Role.MEMBER)
     async def my_call(self, actor: Actor) -> CallBack | None:
@@ -130,6 +137,13 @@ class Calling(MoshaverehBase):
     @property
     def _hours(self) -> Calendar:
         return calendar_of(PHONE, self.now.date())
+
+    def _full_hours(self) -> list[datetime]:
+        """In the time of Tehran, within the days of the policy."""
+        local = in_tehran(self.now + NOT_BEFORE)
+        first = local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        hours = (first + timedelta(hours=n) for n in range(self.policy.call_ahead // timedelta(hours=1)))
+        return [hour for hour in hours if self._hours.is_open(hour)]
 
     async def _case_to_call_about(self, actor: Actor, number: str) -> Case:
         if number:

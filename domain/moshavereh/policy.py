@@ -67,6 +67,11 @@ class Calendar:
         local = in_tehran(moment)
         return any(begin <= local.time() < end for begin, end in self._blocks(local.date()))
 
+    def hours_of(self, moment: datetime) -> tuple[tuple[time, time], ...] | None:
+        """The blocks of the day of a moment; None: day and night."""
+        blocks = self._blocks(in_tehran(moment).date())
+        return None if blocks == ALWAYS else blocks
+
     def opens(self, moment: datetime) -> datetime | None:
         """The next moment it is staffed (now, if it is); None when that is not within 30 days."""
         if self.is_open(moment):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from domain.kernel.people import MemberId
 from domain.moshavereh.beside_model import PrivateNote, Proposal
@@ -16,7 +16,8 @@ from domain.moshavereh.ports import StandsAt
 class Standing:
     """Where a case stands, for the one who waits. `place` 1 is next, 0 is not in the queue; `wait` is an estimate, None where nobody is free to come.
 
-    `anybody`: whether a rahyar is on duty at all; `opens`: when the topic is staffed again, None while it is.
+    `anybody`: whether a rahyar is on duty at all; `opens`: when the topic is staffed again, None while it is; `hours`: when it is staffed today, None for
+    day and night.
     """
 
     number: str
@@ -26,6 +27,7 @@ class Standing:
     rahyar: str
     anybody: bool
     opens: datetime | None
+    hours: tuple[tuple[time, time], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

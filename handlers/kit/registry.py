@@ -21,6 +21,7 @@ class Flow:
 
     `captures`: whatever is typed belongs to it (decision 12): only `/` commands, «منو» and «لغو» leave it, an edit reaches it, and no draft is kept.
     `links`: a deep link may name its subject (a token made for that); every other subject comes from a card, a notice or another flow only.
+    `own`: keys of questions that nobody may answer for the member (a consent). `in_queue`: may be walked through while its member waits for a rahyar.
     `drafts`: False where going on another day makes no sense: a code, a look at something, a stolen phone.
     `command`: a `/` word of `<name>.command` (one a line) begins it wherever one stands; what follows the word answers its first question. `beside`: flows
     offered under every question of one that captures. Both begin about whatever is captured, and what was captured goes on after them.
@@ -36,6 +37,8 @@ class Flow:
     links: bool = False
     command: bool = False
     beside: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    in_queue: bool = False
 
     @property
     def subsystem(self) -> str:
@@ -162,6 +165,8 @@ def flow(
     links: bool = False,
     command: bool = False,
     beside: tuple[str, ...] = (),
+    own: tuple[str, ...] = (),
+    in_queue: bool = False,
 ) -> Callable[[F], F]:
     """Declare a dialog: `async def f(chat, <subsystem>: Service, ...)`. Services are injected by parameter name.
 
@@ -171,7 +176,7 @@ def flow(
     roles = offers if isinstance(offers, tuple) else (offers,)
 
     def declare(dialog: F) -> F:
-        dialog.declared = Flow(name, dialog, roles, family, order, captures, drafts, links, command, beside)  # type: ignore[attr-defined]  # collected by name in wiring
+        dialog.declared = Flow(name, dialog, roles, family, order, captures, drafts, links, command, beside, own, in_queue)  # type: ignore[attr-defined]  # collected by name in wiring
         return dialog
 
     return declare

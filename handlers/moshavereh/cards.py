@@ -1,15 +1,12 @@
-"""کارت‌های مشاوره - a case as a rahyar sees it, the question after it, and whether a rahyar is still there.   Rules: domain/moshavereh/   Shown by: hearing.py"""
+"""کارت‌های مشاوره - a case as a rahyar sees it, and whether a rahyar is still there.   Rules: domain/moshavereh/   Shown by: hearing.py"""
 
 from __future__ import annotations
 
 from domain.kernel.people import SYSTEM
-from domain.kernel.refusal import Refusal
 from domain.moshavereh.model import Case, CaseState, Line
 from domain.moshavereh.service import MoshaverehService
 from domain.moshavereh.views import CaseView
 from handlers.kit import Card, card
-
-SCORES = (5, 4, 3, 2, 1)
 
 
 @card("moshavereh.case")
@@ -54,20 +51,6 @@ def _draw_line(card: Card, line: Line) -> None:
         card.line(f"said_by_{line.by}", words=line.words)
     if line.media:
         card.line(f"sent_by_{line.by}", what=f"moshavereh.kind.{line.kind}")
-
-
-@card("moshavereh.rating")
-async def draw_rating(card: Card, moshavereh: MoshaverehService) -> None:
-    """How was it? One to five; another tap changes the answer, until the time for it is over."""
-    own = next((c for c in await moshavereh.my_cases(card.viewer) if c.id == card.subject), None)
-    if own is None:
-        raise Refusal("moshavereh.no_such_case")
-    if own.score is None:
-        card.show("how_was_it" if own.may_rate else "not_rated", number=own.number, name=own.rahyar)
-    else:
-        card.show("rated", number=own.number, score=own.score)
-    for score in SCORES if own.may_rate else ():
-        card.action(f"score_{score}", "", moshavereh.rate, own.number, score)
 
 
 @card("moshavereh.presence")

@@ -45,6 +45,8 @@ async def ring_at_next(event: RingEnded, post: Post, moshavereh: MoshaverehServi
     await post.off("moshavereh.ring", event.case)
     if event.missed:
         await post.tell(event.rahyar, "moshavereh.ring_missed", number=event.number)
+    if event.offer_call and event.member is not None:
+        await post.tell(event.member, "moshavereh.call_offered", buttons=("moshavereh.call_back",))
     if await moshavereh.ring_next(SYSTEM, event.case) is None:
         await show_to_all(event.case, post, moshavereh)
         await post.at(post.now + answering_on(post.now.date()).ring, "moshavereh.next", event.case)
@@ -116,6 +118,8 @@ async def give_back_to_bot(event: CaseClosed, post: Post, moshavereh: Moshavereh
         await post.off(clock, event.case)
     if event.by_member and event.rahyar is not None:
         await post.tell(event.rahyar, "moshavereh.member_left", number=event.number)
+    elif not event.by_member and event.rahyar is None:
+        """They will be called back, and asked for it themselves."""
     elif not event.by_member and event.member is not None:
         await post.tell(event.member, "moshavereh.closed")
     elif not event.by_member:

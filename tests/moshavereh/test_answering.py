@@ -17,7 +17,7 @@ async def test_the_first_who_takes_has_it_and_the_other_reads_who(desk: Desk) ->
     assert (case.state, case.rahyar) == (CaseState.TAKEN, NAMES["rahyar"])
     assert "سارا نوری" in desk.card("bahram").text and desk.card("bahram").buttons == []
     assert [b.label for b in desk.card("rahyar").buttons] == ["پاسخ می‌دهم", "به صف برگردان", "پرونده بسته شود"]
-    assert "یک رهیار با شماست" in desk["zahra"].last.text
+    assert "رهیار، با شماست" in desk["zahra"].last.text
     await desk["bahram"].taps_ref(late.ref)
     assert (await desk.case()).rahyar == NAMES["rahyar"]
 
@@ -27,7 +27,7 @@ async def test_a_case_that_is_given_back_waits_for_another(desk: Desk) -> None:
     await desk["rahyar"].taps("برمی‌دارم")
     await desk["rahyar"].taps("به صف برگردان")
     assert (await desk.case()).state is CaseState.WAITING
-    assert "اولین رهیارِ آزاد" in desk["zahra"].last.text
+    assert "در صف گفت‌وگو با رهیار" in desk["zahra"].last.text
     await desk["bahram"].taps("برمی‌دارم")
     assert (await desk.case()).rahyar == NAMES["bahram"]
 
@@ -106,7 +106,7 @@ async def test_a_removed_rahyar_can_neither_take_nor_answer_and_their_members_wa
     await desk["maryam"].taps(CALL)
     _, take = next((m, b) for m in reversed(desk["rahyar"].chat) if SECOND in m.text for b in m.buttons if b.label == "برمی‌دارم")
     await desk.off_duty("rahyar")
-    assert (await desk.case()).state is CaseState.WAITING and "اولین رهیارِ آزاد" in desk["zahra"].last.text
+    assert (await desk.case()).state is CaseState.WAITING and "در صف گفت‌وگو با رهیار" in desk["zahra"].last.text
     seen = len(desk["zahra"].chat)
     await desk["rahyar"].says("هنوز هستم")
     assert len(desk["zahra"].chat) == seen

@@ -21,7 +21,7 @@ async def sara_answers(desk: Desk) -> None:
 
 async def test_a_call_gets_a_number_and_every_online_rahyar_a_card(desk: Desk) -> None:
     await zahra_calls(desk)
-    assert FIRST in desk["zahra"].last.text and desk["zahra"].labels == ["برگشت به ربات"]
+    assert FIRST in desk["zahra"].last.text and desk["zahra"].labels == ["تماس تلفنی در زمان دلخواه", "از صف بیرون می‌آیم"]
     for rahyar in ("rahyar", "bahram"):
         card = desk.card(rahyar)
         assert "زهرا کریمی" in card.text and desk.town.house.texts.plain("kanoon.join.title") in card.text, card.text
@@ -37,6 +37,8 @@ async def test_the_dialog_comes_back_at_its_step_with_its_answers(desk: Desk) ->
     await desk["rahyar"].taps("برمی‌دارم")
     await desk["rahyar"].taps("پرونده بسته شود")
     assert "به پایان رسید" in desk["zahra"].text
+    assert "ادامه‌ی «" in desk["zahra"].last.text and "کد، نام یا جای کانون" in desk["zahra"].last.text
+    await desk["zahra"].taps("از همان‌جا ادامه می‌دهم")
     assert desk["zahra"].last.text == before
     await desk["zahra"].taps("بازگشت")
     assert "کد، نام یا جای کانون" in desk["zahra"].labels
@@ -44,7 +46,7 @@ async def test_the_dialog_comes_back_at_its_step_with_its_answers(desk: Desk) ->
 
 async def test_the_member_goes_back_to_the_bot_and_the_rahyar_is_told(desk: Desk) -> None:
     await sara_answers(desk)
-    await desk["zahra"].taps("برگشت به ربات")
+    await desk["zahra"].taps("پایان گفت‌وگو")
     assert (await desk.case()).state is CaseState.CLOSED
     assert "به ربات برگشت" in desk["rahyar"].last.text
     assert desk.card("rahyar").buttons == [] and desk.card("bahram").buttons == []
@@ -141,12 +143,13 @@ async def test_a_call_within_a_day_shows_what_was_said_and_a_later_one_does_not(
     await sara_answers(desk)
     await desk["zahra"].says("شماره‌ی کانون چند است؟")
     await desk["rahyar"].says("پانزده")
-    await desk["zahra"].taps("برگشت به ربات")
+    await desk["zahra"].taps("پایان گفت‌وگو")
     await desk.town.later(hours=23)
+    await desk["zahra"].taps("از همان‌جا ادامه می‌دهم")
     await desk["zahra"].taps(CALL)
     again = desk.card("bahram", SECOND).text
     assert "ادامه‌ی گفت‌وگوی قبلی" in again and "شماره‌ی کانون چند است؟" in again and "پانزده" in again
-    await desk["zahra"].taps("برگشت به ربات")
+    await desk["zahra"].taps("از صف بیرون می‌آیم")
     await desk.town.later(hours=25)
     await desk["zahra"].taps(CALL)
     assert "ادامه‌ی گفت‌وگوی قبلی" not in desk.card("bahram", THIRD).text

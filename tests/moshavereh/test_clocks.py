@@ -30,7 +30,7 @@ async def test_a_call_rings_at_one_who_is_on_duty_and_the_others_are_left_in_pea
     assert [b.label for b in desk.card("rahyar").buttons] == ["برمی‌دارم", "نوبت همکار بعدی"]
     assert all(FIRST not in m.text for m in desk["bahram"].chat)
     await desk["rahyar"].taps("برمی‌دارم")
-    assert (await desk.case()).rahyar == NAMES["rahyar"] and "یک رهیار با شماست" in desk["zahra"].last.text
+    assert (await desk.case()).rahyar == NAMES["rahyar"] and "رهیار، با شماست" in desk["zahra"].last.text
     await desk.town.later(minutes=5)
     assert (await desk.case()).state is CaseState.TAKEN
 
@@ -116,7 +116,7 @@ async def test_the_score_is_asked_once_changed_by_a_second_tap_and_not_after_thr
     await desk.give("dabir", Role.DABIR)
     await answered(desk)
     await desk.do("rahyar", "close", 1)
-    assert len(rating(desk).buttons) == 5
+    assert [b.label for b in rating(desk).buttons][4:] == ["۱ بد", "هنوز سؤال دارم، باز شود"]
     await desk["zahra"].taps_ref(rating(desk).buttons[4].ref)
     assert "۱" in rating(desk).text and "امتیاز ۱ گرفت" in desk["dabir"].last.text
     await desk["zahra"].taps_ref(rating(desk).buttons[0].ref)
@@ -160,7 +160,7 @@ async def test_a_promised_call_is_told_when_it_is_due(desk: Desk) -> None:
     await zahra_calls(desk)
     due = (await desk.do("zahra", "call_times"))[0]
     await desk.do("zahra", "ask_call_back", due, (await desk.case()).number)
-    assert "برگشت به ربات" not in desk["zahra"].labels
+    assert "از صف بیرون می‌آیم" not in desk["zahra"].labels and "به پایان رسید" not in desk["zahra"].text
     await desk.do("bahram", "take_call", 1)
     await desk.town.later(hours=2)
     assert "زمان تماس با" in desk["bahram"].last.text and "زمان تماس با" not in desk["rahyar"].text

@@ -50,7 +50,7 @@ async def test_two_rahyars_take_at_once_and_the_other_is_told_who_has_it(fresh_p
             assert sorted(bool(word) for word in told) == [False, True]
             assert names[case.rahyar] in "".join(told), told
             await desk.sound()
-            await desk["zahra"].taps("برگشت به ربات")
+            await desk["zahra"].taps("پایان گفت‌وگو")
             desk.town.house.speed = InProcess()
 
 
@@ -63,10 +63,10 @@ async def test_leaving_taking_and_writing_at_once_lose_nothing(fresh_postgres: s
             await desk["zahra"].taps(CALL)
             await at_once(desk, words(desk["zahra"], f"سؤال {number}"), tap(desk["rahyar"], "برمی‌دارم"))
             assert f"سؤال {number}".translate(DIGITS) in desk["rahyar"].text
-            await at_once(desk, tap(desk["zahra"], "برگشت به ربات"), tap(desk["rahyar"], "به صف برگردان"))
+            await at_once(desk, tap(desk["zahra"], "پایان گفت‌وگو"), tap(desk["rahyar"], "به صف برگردان"))
             await desk.sound()
             if not (await desk.case(number)).is_over:
-                await desk["zahra"].taps("برگشت به ربات")
+                await desk["zahra"].says("پایان گفت‌وگو")
             desk.town.house.speed = InProcess()
 
 

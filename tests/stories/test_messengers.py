@@ -144,7 +144,7 @@ async def test_a_request_begun_on_telegram_is_finished_on_bale_and_decided_where
 
 async def test_words_pictures_and_voices_pass_between_the_platforms_and_follow_who_moves(town: Town) -> None:
     await town("zahra bale", "says", "engine.button.rahyar")
-    await town("zahra bale", "sees", "engine.with_queue")
+    await town("zahra bale", "sees", "moshavereh.wait.head")
     await town("sara telegram", "taps", "moshavereh.case.take")
     await town("zahra bale", "sees", "engine.with_rahyar")
     await town("zahra bale", "says", "این رسید من است")
