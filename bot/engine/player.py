@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
@@ -166,7 +166,7 @@ class Player:
     # What the dialog says and keeps
 
     async def say(self, key: str, *, n: int = 0, **fields: object) -> None:
-        self._tell(self._name(key, n), key, fields)
+        self._tell(self._name(key, n), key, fields, self.written)
 
     async def give(self, key: str, *, qr: str, **fields: object) -> None:
         self._tell(key, key, fields, qr=qr)
@@ -177,9 +177,9 @@ class Player:
     async def hand(self, key: str, *, name: str, **fields: object) -> None:
         self._tell(key, key, fields, media=page(self.words.plain(self.text_key(name)), self.written))
 
-    def _tell(self, name: str, key: str, fields: dict[str, object], **more: Any) -> None:
+    def _tell(self, name: str, key: str, fields: dict[str, object], below: Iterable[str] = (), **more: Any) -> None:
         if self._once(f"say:{name}"):
-            self.messages.append(Message(self.words.say(self.text_key(key), **fields), **more))
+            self.messages.append(Message("\n".join([self.words.say(self.text_key(key), **fields), *below]), **more))
 
     async def pin(self, key: str, value: T, *, n: int = 0) -> T:
         name = f"pin:{self._name(key, n)}"

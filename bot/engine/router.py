@@ -37,7 +37,8 @@ class Router:
         self.door = Screen(words.say("engine.elsewhere"), [[Press(words.plain("engine.button.here"), ["here"])]])
         self.intents = Intents({f: words.plain(f"{f}.words").split("\n") for f in registry.flows if words.has(f"{f}.words")})
         self._spoken = {match_key(w): act for act in SPOKEN for w in [*words.plain(f"engine.words.{act}").split("\n"), f"/{act}"]}
-        self._commands = {match_key(w): f.name for f in registry.flows.values() if f.command for w in words.plain(f"{f.name}.command").split("\n")}
+        commands = [f.name for f in registry.flows.values() if f.command]
+        self._commands = {match_key(w): name for name in commands for w in [*words.plain(f"{name}.command").split("\n"), f"/{name.partition('.')[2]}"]}
         self._leaving = {match_key(w) for act in LEAVING for w in (f"/{act}", words.plain(f"engine.button.{act}"), words.plain(f"engine.words.{act}").split("\n")[0])}
         self._ending = self._leaving | {match_key(w) for w in words.plain("engine.words.end").split("\n")}
         self._acts: dict[str, Callable[[Turn, Act], Awaitable[None]]] = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from domain.kernel.people import RAHYARS, Actor, MemberId, Role
 from domain.kernel.persian.letters import match_key, normalise
+from domain.kernel.persian.variables import IN_PERSIAN
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 from domain.moshavereh import desk_events
@@ -171,7 +172,7 @@ class Beside(Answering):
     async def _filled(self, case: Case, ready: ReadyAnswer, actor: Actor, given: Mapping[str, str]) -> str:
         kanoon = "" if case.member is None else (await self.known.kanoon_of(case.member))[0]
         own = {"name": await self._name(case.member), "number": case.number, "rahyar": await self._name(actor.member), "kanoon": kanoon}
-        values = {**own, **given}
+        values = {**own, **{word: own[name] for word, name in IN_PERSIAN.items()}, **given}
         if missing := missing_of(ready.words, values):
             raise Refusal("moshavereh.missing_variables", names=list(missing))
         return filled(ready.words, values)

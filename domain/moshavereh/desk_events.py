@@ -163,3 +163,10 @@ class PersonBlocked(Event):
     member: MemberId | None
     reason: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BoardOpened(Event):
+    """A supervisor looks at the board: it is kept true for a while."""
+
+    by: MemberId

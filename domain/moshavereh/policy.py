@@ -33,6 +33,8 @@ class Answering:
     rating: timedelta = timedelta(hours=72)  # desk:H20
     low: int = 2  # a score up to this is looked at by somebody senior (people:R9)
     rows: int = 50  # in a list
+    board: timedelta = timedelta(hours=4)  # for so long a board is kept true once it was asked for
+    board_step: timedelta = timedelta(seconds=20)  # a platform lets no message be edited much more often
     recent: timedelta = timedelta(hours=1)  # of which the expected wait is the median
     expected: timedelta = timedelta(minutes=2)  # told while nothing was measured
     hard: int = 40  # lines of one person in `burst`: then a pause

@@ -9,16 +9,16 @@ from domain.kernel.verbs import command, query
 from domain.moshavereh.asking import Asking
 from domain.moshavereh.assigning import Assigning
 from domain.moshavereh.calling import Calling
+from domain.moshavereh.glancing import Glancing
 from domain.moshavereh.guarding import Guarding
 from domain.moshavereh.model import CallBackState, Outcome
-from domain.moshavereh.seeing import Seeing
 from domain.moshavereh.shifts import Shifts
 from domain.moshavereh.supervising import Supervising
 
 ALL_LINES = 1_000  # of one case
 
 
-class MoshaverehService(Asking, Calling, Seeing, Assigning, Shifts, Guarding, Supervising):
+class MoshaverehService(Asking, Calling, Glancing, Assigning, Shifts, Guarding, Supervising):
     """Injected into dialogs as `moshavereh`. Each part is a file of verbs over the same ports and checks (base.py)."""
 
     @query(Role.MEMBER)

@@ -48,6 +48,12 @@ class Supervising(MoshaverehBase):
             await self._figures(today),
         )  # fmt: skip
 
+    @command(*SUPERVISORS, fence=False)
+    async def open_board(self, actor: Actor) -> None:
+        """Have the board in one's chat, kept true for some hours."""
+        self.about(f"moshavereh:board:{actor.member}")
+        self.unit.record(desk_events.BoardOpened(actor.member_id))
+
     @query(*SUPERVISORS)
     async def watched_cases(self, actor: Actor, scope: str = "") -> list[Case]:
         """What is under way within one's reach, the longest first."""

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from domain.kernel.people import MemberId
 from domain.moshavereh.beside_model import PrivateNote, Proposal
 from domain.moshavereh.duty_model import Duty
-from domain.moshavereh.model import CallBack, Case, CaseId, CaseState, Line
+from domain.moshavereh.model import CallBack, Case, CaseId, CaseState, Line, Priority
 from domain.moshavereh.ports import StandsAt
 
 
@@ -147,3 +147,19 @@ class OnDuty:
     name: str
     duty: Duty
     load: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A case in one line. `place`: rings, offered, mine, waiting, beside or watched; `waits`: since when its person waits for us, None while we wait for them."""
+
+    id: CaseId
+    number: str
+    name: str  # "" of somebody who is not a member
+    topic: str
+    state: CaseState
+    priority: Priority
+    place: str
+    waits: datetime | None
+    rahyar_name: str
+    label: str

@@ -23,8 +23,8 @@ class Flow:
     `links`: a deep link may name its subject (a token made for that); every other subject comes from a card, a notice or another flow only.
     `own`: keys of questions that nobody may answer for the member (a consent). `in_queue`: may be walked through while its member waits for a rahyar.
     `drafts`: False where going on another day makes no sense: a code, a look at something, a stolen phone.
-    `command`: a `/` word of `<name>.command` (one a line) begins it wherever one stands; what follows the word answers its first question. `beside`: flows
-    offered under every question of one that captures. Both begin about whatever is captured, and what was captured goes on after them.
+    `command`: a `/` word of `<name>.command` (one a line), or its own name after the dot, begins it wherever one stands; what follows the word answers its
+    first question. `beside`: flows offered under every question of one that captures. Both begin about whatever is captured, which goes on after them.
     """
 
     name: str

@@ -52,14 +52,14 @@ async def tell_colleagues(event: NoteWritten, post: Post, moshavereh: Moshavereh
         if event.whisper:
             await post.tell(reader, "moshavereh.whispered", name=name, number=event.number, words=event.words)
         else:
-            await post.tell(reader, "moshavereh.noted", name=name, number=event.number, words=event.words)
+            await post.tell(reader, "moshavereh.noted", start=("moshavereh.context", event.case), name=name, number=event.number, words=event.words)
     await post.refresh("moshavereh.case", event.case)
 
 
 @hears(AnswerProposed)
 async def show_to_mentor(event: AnswerProposed, post: Post, moshavereh: MoshaverehService) -> None:
     name = await moshavereh.name_of(SYSTEM, event.by)
-    await post.tell(event.mentor, "moshavereh.proposed", name=name, number=event.number, words=event.words)
+    await post.tell(event.mentor, "moshavereh.proposed", start=("moshavereh.proposal", event.proposal), name=name, number=event.number, words=event.words)
 
 
 @hears(ProposalDecided)
@@ -83,7 +83,7 @@ async def alarm_supervisors(event: AlarmRaised, post: Post, moshavereh: Moshaver
 async def tell_that_somebody_waits(event: CaseLate, post: Post, moshavereh: MoshaverehService) -> None:
     """Once for one wait."""
     for watcher in await moshavereh.who_watches(SYSTEM, event.case):
-        await post.tell(MemberId(watcher), "moshavereh.late", number=event.number, since=event.since)
+        await post.tell(MemberId(watcher), "moshavereh.late", buttons=("moshavereh.watch",), number=event.number, since=event.since)
 
 
 @hears(CaseTakenOver)

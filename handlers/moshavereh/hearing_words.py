@@ -57,14 +57,16 @@ async def ask_to_slow_down(event: MemberPaused, post: Post) -> None:
 async def pass_to_member(event: RahyarWrote, post: Post, moshavereh: MoshaverehService) -> None:
     """The words of a rahyar, with name and role: members always know that a person speaks. They go to the messenger used last."""
     name = await moshavereh.name_of(SYSTEM, event.rahyar)
+    kind, _, ref = event.media.partition("|")
+    key, words, media = ("moshavereh.rahyar_placed", ref, "") if kind == "place" else ("moshavereh.rahyar_wrote", event.words, event.media)
     if event.member is not None:
-        row = await post.tell(event.member, "moshavereh.rahyar_wrote", media=event.media, name=name, words=event.words)
+        row = await post.tell(event.member, key, media=media, name=name, words=words)
     else:
-        row = await post.tell_person(event.person, "moshavereh.rahyar_wrote", media=event.media, name=name, words=event.words)
+        row = await post.tell_person(event.person, key, media=media, name=name, words=words)
     await moshavereh.left_as(SYSTEM, event.case, event.line, row)
     case = await moshavereh.case(SYSTEM, event.case)
     for reader in await moshavereh.listeners(SYSTEM, event.case):
-        await post.tell(reader, "moshavereh.heard_rahyar", media=event.media, name=name, number=case.number if case else "", words=event.words)
+        await post.tell(reader, "moshavereh.heard_rahyar", media=media, name=name, number=case.number if case else "", words=words)
 
 
 @hears(ReplyEdited)

@@ -66,4 +66,4 @@ async def say_that_a_call_is_due(time_up: TimeUp, post: Post, moshavereh: Moshav
         return
     name = await moshavereh.name_of(SYSTEM, call.member) if call.member is not None else ""
     for rahyar in [call.rahyar] if call.rahyar is not None else await post.wearers(Role.RAHYAR_ONLINE):
-        await post.tell(rahyar, "moshavereh.call_due", name=name, due=call.due)
+        await post.tell(rahyar, "moshavereh.call_due", buttons=("moshavereh.calls",), name=name, due=call.due)

@@ -16,7 +16,7 @@ from tests.engine import shop
 from tests.kit.talk import Person, open_town
 from tests.kit.words import EchoWords
 
-EXTRA = {f"side.{name}.title": name.title() for name in ("call", "note", "other")} | {"side.note.command": "/یادداشت\n/note", "side.other.command": "/دیگر"}
+EXTRA = {f"side.{name}.title": name.title() for name in ("call", "note", "other")} | {"side.note.command": "/یادداشت", "side.other.command": "/دیگر"}
 
 
 def anything() -> Answer[Said]:

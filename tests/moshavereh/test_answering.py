@@ -127,20 +127,15 @@ async def test_the_desk_lists_takes_gives_back_and_closes(desk: Desk) -> None:
     await desk["maryam"].taps(CALL)
     sara = desk["rahyar"]
     await sara.opens("moshavereh_desk")
-    assert len([label for label in sara.labels if "منتظر" in label]) == 2
-    await sara.taps("PR۱۰۰۱۷")
+    assert len([label for label in sara.labels if "در صف" in label]) == 2
+    await sara.taps("در صف · زهرا")
     assert (await desk.case()).rahyar == NAMES["rahyar"] and "به عضو می‌رسد" in sara.last.text
-    await sara.says("لغو")
-    await sara.opens("moshavereh_desk")
-    await sara.taps("با شما")
-    await sara.says("به صف برگردان")
+    await sara.taps("کارهای دیگر")
+    await sara.taps("به صف برگردان")
     assert (await desk.case()).state is CaseState.WAITING and "به صف برگشت" in sara.text
     await sara.opens("moshavereh_desk")
-    await sara.taps("PR۱۰۰۲۵")
-    await sara.says("لغو")
-    await sara.opens("moshavereh_desk")
-    await sara.taps("با شما")
-    await sara.says("پرونده بسته شود")
+    await sara.taps("در صف · مریم")
+    await sara.says("/پایان حل شد")
     assert (await desk.case(2)).state is CaseState.CLOSED and "به پایان رسید" in desk["maryam"].text
 
 
