@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +55,7 @@ class House:
     outbox: Outbox = field(init=False)
     hears: dict[str, Callable[[str], None]] = field(default_factory=dict)  # words of other processes -> what to do with the rest
     at_the_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # what a clean stop gives back
+    after: list[Callable[[Sequence[Event]], None]] = field(default_factory=list)  # told what happened, once it is committed; may raise nothing
     _beside: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -69,6 +70,12 @@ class House:
         else:
             for where in set(chats):
                 self.spawn(self.speed.wake(" ".join(("send", *where))))
+
+    def happened(self, events: Sequence[Event]) -> None:
+        """After a commit: let those who only look on know of it."""
+        if events:
+            for tell in self.after:
+                tell(events)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Work beside everything else, kept until it is done."""

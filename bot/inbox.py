@@ -93,6 +93,7 @@ class Inbox:
             except NeedsTransaction:
                 async with house.units.open(now) as unit:
                     scene, toast, at_once = await self._briefly(Scene(house, unit, Leaving(now)), incoming, found, hand)
+                house.happened(unit.events)
         except quick.Taken:
             house.kick([where])
             return _reply(incoming, "")

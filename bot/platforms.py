@@ -13,6 +13,7 @@ import msgspec
 import segno
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.desk.ringing import rings_desks
 from bot.gateways.bale import Bale, BaleSettings
 from bot.gateways.base import FileAway, Gateway, NotSent, Refused
 from bot.gateways.botapi.delivery import AskWords
@@ -80,6 +81,7 @@ def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequ
         return await fetch_media(house, media)
 
     bell = Bell(shout if settings.redis_url else None)
+    house.after.append(rings_desks(bell))
     house.hears["bell"] = lambda rest: bell.heard(*msgspec.json.decode(rest))
     reaches = house.outside.carrier is not None or settings.telegram is not None or settings.bale is not None
     signin = None if people or not reaches else CodeSignIn(door, CodesToMembers(house), words, house.clock)

@@ -265,3 +265,4 @@ async def open_scene(house: House, now: datetime) -> AsyncIterator[Scene]:
     """A scene whose transaction commits at the end of the block; call `settle` as its last act."""
     async with house.units.open(now) as unit:
         yield Scene(house, unit, Leaving(now))
+    house.happened(unit.events)

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.demo import load_town
+from bot.desk.rooms import Desk
 from bot.gateways.base import Gateway
 from bot.gateways.terminal import TerminalGateway
 from bot.gateways.web import WebGateway
@@ -63,6 +64,8 @@ async def build(settings: Settings, engine: AsyncEngine, outside: Outside | None
     receivers = [g for g in gateways if ("web" if g.name == "web" else "receive") in settings.parts]
     for gateway in receivers:
         gateway.add_routes(app)  # type: ignore[attr-defined]  # all three have it; the terminal is not among them
+        if isinstance(gateway, WebGateway):
+            Desk(house, gateway.hall).add_routes(app)
     app.router.add_get("/healthz", _health_of(house))
     if town is not None:
         await town.move_in(house)

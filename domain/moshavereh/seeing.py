@@ -13,7 +13,7 @@ from domain.moshavereh.beside import Beside
 from domain.moshavereh.beside_model import ProposalState
 from domain.moshavereh.model import Case, CaseId, CaseState, Line, Version
 from domain.moshavereh.transferring import Transferring
-from domain.moshavereh.views import CaseView, ContextCard, DeskView, Earlier
+from domain.moshavereh.views import CaseView, ContextCard, DeskView, Earlier, InHand
 
 ON_CARD, EXCERPT = 5, 200  # lines of a case on its card, and letters of each of them
 IN_CONTEXT, CASES = 10, 3  # lines and earlier cases beside a conversation
@@ -45,6 +45,13 @@ class Seeing(Beside, Transferring):
             duty, tuple(c for c in queue if c.rung == me), tuple(await self.store.cases.taken_by(me)), tuple(offered),
             tuple(c for c in queue if c.state is CaseState.WAITING),
         )  # fmt: skip
+
+    @query(*DESK)
+    async def in_hand(self, actor: Actor, limit: int = 20) -> list[InHand]:
+        """What I have, with the last lines of each: for whoever serves many at once."""
+        cases = await self.store.cases.taken_by(actor.member_id)
+        names = await self.known.names_of({c.member for c in cases if c.member is not None})
+        return [InHand(c, names.get(c.member, "") if c.member else "", tuple(await self.store.lines.lines(c, limit))) for c in cases]
 
     @query(*DESK)
     async def context(self, actor: Actor, case_id: int) -> ContextCard:

@@ -99,6 +99,15 @@ class DeskView:
 
 
 @dataclass(frozen=True, slots=True)
+class InHand:
+    """One of the cases that a rahyar has, with what was said last."""
+
+    case: Case
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Of some cases: how many, how quick, how good. Spans are None where there was nothing to measure."""
 

@@ -26,13 +26,14 @@ async def me(hall: Hall, request: web.Request) -> web.Response:
 
 
 async def _about(hall: Hall, chats: tuple[str, ...]) -> dict[str, Any]:
-    people = [{"key": p.key, "name": p.name, "role": p.role_text} for p in hall.people.values()]
+    serving = await hall.serves([*hall.people, *chats])
+    people: list[dict[str, Any]] = [{"key": p.key, "name": p.name, "role": p.role_text, "desk": p.key in serving} for p in hall.people.values()]
     newest = await hall.chats.newest([*hall.people, *chats])
     mine = []
     for chat in chats:
         if chat in hall.people or not (found := await hall.chats.find_chat(chat)):
             continue
-        mine.append({"key": chat, "name": found.name, "role": hall.words["town.newcomer"] if hall.demo else "", "mobile": found.mobile})
+        mine.append({"key": chat, "name": found.name, "role": hall.words["town.newcomer"] if hall.demo else "", "mobile": found.mobile, "desk": chat in serving})
     signin = hall.signin is not None and not hall.demo
     return {"demo": hall.demo, "signin": signin, "people": people, "mine": mine, "open": chats, "newest": newest, "file_limit": hall.settings.file_limit}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
@@ -54,8 +54,16 @@ Belongs = Callable[[str, str], Awaitable[bool]]
 """Whether a chat is still that of who proves a mobile: (chat, mobile in E.164)."""
 
 
+Serves = Callable[[Iterable[str]], Awaitable[set[str]]]
+"""Which of these chats are those of people who answer others: they may go to the desk (bot/desk/)."""
+
+
 async def _still(_chat: str, _mobile: str) -> bool:
     return True
+
+
+async def _nobody(_chats: Iterable[str]) -> set[str]:
+    return set()
 
 
 async def _always(_who: str) -> float:
@@ -78,6 +86,7 @@ class Hall:
     bell: Bell = field(default_factory=Bell)
     allow: Allow = _always
     belongs: Belongs = _still
+    serves: Serves = _nobody
     fetch_media: Callable[[Media], Awaitable[bytes]] | None = None
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))  # at most so many files in memory

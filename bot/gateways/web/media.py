@@ -25,9 +25,18 @@ STATUS = {"empty": 422, "broken": 422, "pixels": 422, "large": 413}
 
 
 async def attached(hall: Hall, request: web.Request) -> web.Response:
-    """A file with a caption (multipart: id, text, file). Read in pieces, left at the first byte too many."""
+    """A file with a caption."""
     chat = await owned_chat(hall, request)
     await not_too_often(hall, f"chat:{chat}")
+    client, text, file = await taken(hall, request, chat)
+    body: dict[str, Any] = {"media": media_of(file)} | ({"text": text} if text else {})
+    number = await kept(hall, chat, client, body)
+    said = Said(text, media=Media(file.kind, f"{PLATFORM}:{file.ref}", file.name, file.mime, file.size))
+    return await handed_on(hall, chat, client, "text", said, message=number)
+
+
+async def taken(hall: Hall, request: web.Request, chat: str) -> tuple[str, str, WebFile]:
+    """The id, the caption and the file of a request (multipart: id, text, file). Read in pieces, left at the first byte too many."""
     async with _place(hall, chat):
         async with in_time(hall.settings.file_seconds):
             fields, name, content = await _read(hall, request)
@@ -35,13 +44,9 @@ async def attached(hall: Hall, request: web.Request) -> web.Response:
         if not CLIENT_ID.match(client):
             raise Problem(400, "unreadable")
         try:
-            file = await keep(hall, chat, content, name)
+            return client, text, await keep(hall, chat, content, name)
         except BadFile as no:
             raise Problem(STATUS[no.why], f"file_{no.why}") from None
-    body: dict[str, Any] = {"media": media_of(file)} | ({"text": text} if text else {})
-    number = await kept(hall, chat, client, body)
-    said = Said(text, media=Media(file.kind, f"{PLATFORM}:{file.ref}", file.name, file.mime, file.size))
-    return await handed_on(hall, chat, client, "text", said, message=number)
 
 
 @asynccontextmanager
@@ -107,12 +112,16 @@ async def media(hall: Hall, request: web.Request) -> web.Response:
         content = await hall.shelf.get(file.ref)
     except FileNotFoundError:
         raise Problem(404, "nothing") from None
-    inline = file.mime in INLINE
-    name = quote(file.name) or file.ref[:8]
+    return served(request, content, file.mime, file.name or file.ref[:8])
+
+
+def served(request: web.Request, content: bytes, mime: str, name: str) -> web.Response:
+    """Bytes that somebody sent, so that the browser does nothing with them but show or keep them."""
+    inline = mime in INLINE
     headers = {
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{name}",
-        "Content-Type": file.mime if inline or file.mime == "application/pdf" else UNKNOWN,
+        "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(name)}",
+        "Content-Type": mime if inline or mime == "application/pdf" else UNKNOWN,
         "Cache-Control": "private, max-age=86400, immutable",
         "Accept-Ranges": "bytes",
     }

@@ -27,7 +27,12 @@ NOT_FOUND, BROKEN = 404, 500
 
 async def index(hall: Hall, request: web.Request) -> web.Response:
     """The page. What one sees on it is decided by `me`."""
-    return _text(request, filled((PAGE / "index.html").read_text("utf-8"), hall.words).encode(), ".html")
+    return await page(hall, request, "index.html")
+
+
+async def page(hall: Hall, request: web.Request, name: str) -> web.Response:
+    """One of the pages, with its words."""
+    return _text(request, filled((PAGE / name).read_text("utf-8"), hall.words).encode(), ".html")
 
 
 async def static(hall: Hall, request: web.Request) -> web.Response:

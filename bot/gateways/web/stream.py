@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
@@ -15,6 +16,8 @@ from bot.gateways.web.shapes import shown
 
 PLACES = re.compile(r"[a-z0-9-]{1,40}\.[0-9]{1,12}(~[a-z0-9-]{1,40}\.[0-9]{1,12}){0,19}")
 Places = dict[str, int]
+Tell = Callable[[web.StreamResponse, Ear], Awaitable[None]]
+"""What goes over a line until it ends."""
 
 
 async def events_of_chat(hall: Hall, request: web.Request) -> web.StreamResponse:
@@ -50,26 +53,34 @@ def _read_places(text: str) -> Places:
 
 
 async def _stream(hall: Hall, request: web.Request, places: Places, heard: set[str]) -> web.StreamResponse:
+    async def tell(response: web.StreamResponse, ear: Ear) -> None:
+        await _tell(hall, request, response, places, ear)
+
+    return await open_line(hall, request, heard, tell)
+
+
+async def open_line(hall: Hall, request: web.Request, heard: set[str], tell: Tell) -> web.StreamResponse:
+    """A live line of a session, which may hold only so many. `heard`: what rings on it; `tell` writes until the session or the house ends."""
     session = (await visitor(hall, request)).token
     if hall.lines[session] >= hall.settings.lines:
         raise Problem(429, "too_often", 5)
     hall.lines[session] += 1
     try:
-        return await _open(hall, request, places, heard)
+        return await _open(hall, request, heard, tell)
     finally:
         hall.lines[session] -= 1
         if not hall.lines[session]:
             del hall.lines[session]
 
 
-async def _open(hall: Hall, request: web.Request, places: Places, heard: set[str]) -> web.StreamResponse:
+async def _open(hall: Hall, request: web.Request, heard: set[str], tell: Tell) -> web.StreamResponse:
     headers = HEADERS | {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no", "Cache-Control": "no-store, no-transform"}
     response = web.StreamResponse(headers=headers)
     with hall.bell.listen(heard) as ear:
         try:
             await response.prepare(request)
             await response.write(b"retry: 1500\n\n")
-            await _tell(hall, request, response, places, ear)
+            await tell(response, ear)
         except ConnectionError:
             pass  # the page went away; it comes back with its place
     return response
@@ -78,21 +89,21 @@ async def _open(hall: Hall, request: web.Request, places: Places, heard: set[str
 async def _tell(hall: Hall, request: web.Request, response: web.StreamResponse, places: Places, ear: Ear) -> None:
     """First everything since the page's places, then each change as it comes, until the session or the house ends."""
     due, quiet = set(places), 0.0
-    await response.write(b"".join([await _news_of(hall, places, chat) for chat in sorted(due)]) + _event("live", {}, places))
+    await response.write(b"".join([await _news_of(hall, places, chat) for chat in sorted(due)]) + event_of("live", {}, places))
     while not hall.closing.is_set():
         rang = await ear.wait(hall.settings.look)
         if hall.closing.is_set():
             break
         if not set(places) <= set((await visitor(hall, request)).chats):  # asked at each ring too: a busy chat must not keep a thief's line open
-            await response.write(_event("over", {}))
+            await response.write(event_of("over", {}))
             break
         changed, notes = ear.take()
         words = [await _news_of(hall, places, chat) for chat in sorted(changed & set(places) if rang else places)]
-        words += [_event("news", {"chat": chat}) for chat in sorted(changed - set(places))]
-        words += [_event(str(note["event"]), note | {"chat": chat}) for chat, note in notes if chat in places]
+        words += [event_of("news", {"chat": chat}) for chat in sorted(changed - set(places))]
+        words += [event_of(str(note["event"]), note | {"chat": chat}) for chat, note in notes if chat in places]
         quiet = 0.0 if any(words) else quiet + hall.settings.look
         if quiet >= hall.settings.beat:
-            words.append(_event("beat", {}))
+            words.append(event_of("beat", {}))
             quiet = 0.0
         if any(words):
             await response.write(b"".join(words))
@@ -108,9 +119,10 @@ async def _news_of(hall: Hall, places: Places, chat: str) -> bytes:
     body: dict[str, Any] = {"chat": chat, "messages": [shown(m) for m in messages]}
     if again or not known:
         body["whole"] = True
-    return _event("changes", body, places)
+    return event_of("changes", body, places)
 
 
-def _event(name: str, body: dict[str, Any], places: Places | None = None) -> bytes:
+def event_of(name: str, body: dict[str, Any], places: Places | None = None) -> bytes:
+    """One event as it goes over the line; its id is the place of the page after it."""
     mark = "" if places is None else "id: " + "~".join(f"{chat}.{seq}" for chat, seq in places.items()) + "\n"
     return f"{mark}event: {name}\ndata: ".encode() + msgspec.json.encode(body) + b"\n\n"

@@ -70,7 +70,7 @@ class Visitor:
         """The live stream: events as {event, id, data}."""
         async with self.session.get(f"{self.url}{path or f'/web/chats/{self.chat}/events?after=0'}", headers=headers) as answer:
             assert answer.status == 200
-            yield _events(answer)
+            yield event_stream(answer)
 
     async def messages(self, after: int = 0) -> list[dict[str, Any]]:
         """What the page shows now."""
@@ -83,7 +83,7 @@ class Visitor:
         raise AssertionError("the line ended")
 
 
-async def _events(answer: aiohttp.ClientResponse) -> AsyncIterator[dict[str, Any]]:
+async def event_stream(answer: aiohttp.ClientResponse) -> AsyncIterator[dict[str, Any]]:
     event: dict[str, Any] = {}
     async for raw in answer.content:
         line = raw.decode().rstrip("\n")
