@@ -107,8 +107,9 @@ class Showing:
         }  # fmt: skip
 
     def _said(self, lines: tuple[Line, ...]) -> Part:
-        """The last words, and which lines of the person may be unread."""
-        theirs = [int(line.id) for line in lines if line.by == "member"]
+        """The last words, and which lines of the person may be unread: those that nobody answered."""
+        answered = max((line.id for line in lines if line.by == "rahyar"), default=0)
+        theirs = [int(line.id) for line in lines if line.by == "member" and line.id > answered]
         last = next((line for line in reversed(lines) if line.gone is None), None)
         if last is None:
             return {"theirs": theirs}
@@ -132,7 +133,7 @@ class Showing:
         return {
             "kanoon": card.kanoon,
             "member": card.view.case.member is not None,
-            "places": [name for scope in card.scopes if (name := self._scope(scope))],
+            "places": [{"scope": scope, "name": name} for scope in card.scopes if (name := self._scope(scope))],
             "at": None if stands is None else {"flow": self._about(stands.flow), "question": self._named(f"{stands.flow}.{stands.question}"), "answers": [
                 {"question": self._named(key), "answer": value} for key, value in stands.answers
             ]},

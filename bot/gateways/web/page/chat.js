@@ -2,7 +2,7 @@
 
 import { Column } from "./column.js";
 import { door } from "./door.js";
-import { el, iconButton, loadIcons, recall, remember } from "./dom.js";
+import { deskLink, el, iconButton, loadIcons, recall, remember } from "./dom.js";
 import { box, themeButton, toast } from "./overlay.js";
 import { Stream } from "./stream.js";
 import { Town } from "./town.js";
@@ -120,7 +120,8 @@ function showOwn() {
   const payload = payloadOfLink();
   const leave = iconButton("leave", say("app.sign_out"), signOut);
   const person = { key, name: say("app.bot"), role: "", bot: true };
-  const column = openColumn(person, { controls: [themeButton(), leave], payload });
+  const desk = me.mine.some((one) => one.desk) ? [deskLink("/desk", say("app.desk"))] : [];
+  const column = openColumn(person, { controls: [...desk, themeButton(), leave], payload });
   app.replaceChildren(el("main", { class: "own" }, column.node));
   column.shown(true);
   if (payload && !recall(`unsent.${key}`, []).some((i) => i.act === "start")) column.outbox.add("start", { payload });

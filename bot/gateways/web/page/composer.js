@@ -107,12 +107,16 @@ export class Composer {
     this.files = [];
     this.drawStaged();
     const caption = files.length && text.length <= 1024 ? text : "";
-    if (text && !caption) await this.send("said", { text });
+    if (text && !caption) await this.say(text);
     for (const [i, one] of files.entries()) {
       URL.revokeObjectURL(one.source);
       await this.send("attached", i === 0 && caption ? { text: caption } : {}, one.file);
     }
     this.focus();
+  }
+
+  say(text) {
+    return this.send("said", { text });
   }
 
   sharePlace() {

@@ -45,6 +45,9 @@ export function iconButton(name, label, click, attrs = {}) {
   return el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click }, ...attrs }, icon(name));
 }
 
+/** The way of a rahyar to the desk (bot/desk/). */
+export const deskLink = (href, label, text = "") => el("a", { class: text ? "to-desk" : "icon-button to-desk", href, "aria-label": label, title: label }, icon("desk"), text);
+
 /** The first letter of a name on a colour of its own. */
 export function avatar(name, key) {
   const node = el("span", { class: "avatar", "aria-hidden": true, text: [...name.replace(/^آقای |^خانم /, "")][0] || "" });

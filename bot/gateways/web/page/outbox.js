@@ -5,9 +5,10 @@ import { dropFile, fileOf, keepFile } from "./filebox.js";
 import { NoLine, post, Refused } from "./wire.js";
 
 export class Outbox {
-  /** hears: {changed(), done(item, answer), refused(item, problem), signedOut()} */
-  constructor(chat, hears) {
+  /** hears: {changed(), done(item, answer), refused(item, problem), signedOut()}. `base`: where acts are sent to. */
+  constructor(chat, hears, base = `/web/chats/${chat}`) {
     this.chat = chat;
+    this.base = base;
     this.hears = hears;
     this.items = recall(`unsent.${chat}`, []);
     this.failures = 0;
@@ -69,7 +70,7 @@ export class Outbox {
   /** True: go on with the next one. */
   async send(item) {
     try {
-      const answer = await post(`/web/chats/${this.chat}/${item.act}`, await this.bodyOf(item));
+      const answer = await post(`${this.base}/${item.act}`, await this.bodyOf(item));
       this.failures = 0;
       this.hears.done(item, answer);
       this.drop(item.id);

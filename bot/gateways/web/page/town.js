@@ -1,6 +1,6 @@
 // شهر نمایشی - the people of the demo, whose place one takes; several conversations side by side.   Columns: column.js
 
-import { avatar, el, icon, iconButton, recall, remember } from "./dom.js";
+import { avatar, deskLink, el, icon, iconButton, recall, remember } from "./dom.js";
 import { themeButton, toast } from "./overlay.js";
 import { post, sentenceFor } from "./wire.js";
 import { say } from "./words.js";
@@ -50,7 +50,8 @@ export class Town {
     const about = el("span", { class: "about" }, el("strong", { text: person.name }), el("span", { text: person.role }));
     const mark = unread ? el("span", { class: "mark" }, el("span", { class: "hidden", text: say("town.news") })) : null;
     const seat = open ? el("span", { class: "seat" }, icon("check"), el("span", { class: "hidden", text: say("town.is_open") })) : null;
-    return el("button", { type: "button", class: `person ${open ? "is-open" : ""}`, data: { key: person.key }, on: { click: () => this.take(person.key) } }, avatar(person.name, person.key), about, mark, seat);
+    const node = el("button", { type: "button", class: `person ${open ? "is-open" : ""}`, data: { key: person.key }, on: { click: () => this.take(person.key) } }, avatar(person.name, person.key), about, mark, seat);
+    return person.desk ? el("div", { class: "with-desk" }, node, deskLink(`/desk?as=${person.key}`, say("town.desk", { name: person.name }), say("desk.title"))) : node;
   }
 
   /** Phones show one conversation at a time, with a row of who is open. */

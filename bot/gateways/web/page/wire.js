@@ -2,7 +2,7 @@
 
 import { say } from "./words.js";
 
-/** The house said no: `status`, `why`, a Persian `text`, and `wait` seconds. */
+/** The house said no: `status`, `why`, a Persian `text`, `wait` seconds, and what more it told. */
 export class Refused extends Error {
   constructor(status, body) {
     super(body.why || String(status));
@@ -10,6 +10,7 @@ export class Refused extends Error {
     this.why = body.why || "";
     this.text = body.text || "";
     this.wait = body.wait || 0;
+    this.more = body.more || {};
   }
 
   /** Whether the same request may succeed later as it is. */
