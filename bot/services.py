@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
+from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
 from domain.kanoon import KanoonService
 from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.requests import DataLine, RequestLine
@@ -14,11 +15,15 @@ from domain.kernel.verbs import Service
 from domain.membership.ports import Ports
 from domain.membership.service import MembershipService
 from domain.moshavereh.service import MoshaverehService
+from domain.rahyar import RahyarService
+from domain.rahyar.ports import Ports as RahyarPorts
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
 from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
 from storage.moshavereh import moshavereh_store
+from storage.rahyar import LinkTokens as RahyarTokens
+from storage.rahyar import rahyar_store
 
 if TYPE_CHECKING:
     from bot.scene import Scene
@@ -104,9 +109,16 @@ def make_kanoon(services: Services) -> KanoonService:
     return KanoonService(unit, kanoon_store(unit), cards, cards, unit.hats, LinkTokens())
 
 
+def make_rahyar(services: Services) -> RahyarService:
+    unit = services.unit
+    ports = RahyarPorts(PeopleOfRahyars(unit), (KanoonsOfRahyars(unit),), RahyarTokens())
+    return RahyarService(unit, rahyar_store(unit), ports, HouseHats(services))
+
+
 MAKERS: Makers = {
     "kanoon": make_kanoon,
     "membership": make_membership,
     "moshavereh": make_moshavereh,
+    "rahyar": make_rahyar,
 }
 """One line a subsystem: `"kanoon": make_kanoon`. Ports of one subsystem that another fulfils meet here."""

@@ -131,6 +131,13 @@ class ChangeDecided(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HomeChanged(Event):
+    """A member lives elsewhere now."""
+
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class MemberFrozen(Event):
     """Nobody is signed in for the member any more. `accounts` are those who were; `sim_lost`: text messages go to somebody else."""
 

@@ -13,7 +13,7 @@ from domain.kernel.refusal import Refusal
 from domain.kernel.requests import RequestLine, Status
 from domain.kernel.verbs import command, query
 from domain.membership.agreeing import Agreeing
-from domain.membership.events import CameOfAge, ChangeAsked, ChangeDecided
+from domain.membership.events import CameOfAge, ChangeAsked, ChangeDecided, HomeChanged
 from domain.membership.model import CHANGE_MOVES, Change, ChangeStage, Kind, Member, Stage, State, Topic
 from domain.membership.papers import LegalForm
 from domain.membership.places import Home
@@ -93,6 +93,7 @@ class Profile(Agreeing):
             check_written(check_postal_code, home.postal_code, "bad_postal_code")
         await self._save(me, home=home)
         self.about(f"membership:member:{me.id}", province=home.province)
+        self.unit.record(HomeChanged(me.id))
 
     @command(Role.MEMBER)
     async def change_names(self, actor: Actor, given: str, family: str) -> str:

@@ -129,6 +129,17 @@ class MemberWrote(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LetterLeft(Event):
+    """A member wrote to one rahyar who is not on duty: it waits on their desk."""
+
+    case: CaseId
+    number: str
+    member: MemberId
+    rahyar: MemberId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineEdited(Event):
     """The person changed what they had written."""
 

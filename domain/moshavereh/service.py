@@ -6,11 +6,11 @@ from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import DataLine
 from domain.kernel.verbs import command, query
-from domain.moshavereh.asking import Asking
 from domain.moshavereh.assigning import Assigning
 from domain.moshavereh.calling import Calling
 from domain.moshavereh.glancing import Glancing
 from domain.moshavereh.guarding import Guarding
+from domain.moshavereh.lettering import Lettering
 from domain.moshavereh.model import CallBackState, Outcome
 from domain.moshavereh.shifts import Shifts
 from domain.moshavereh.supervising import Supervising
@@ -18,7 +18,7 @@ from domain.moshavereh.supervising import Supervising
 ALL_LINES = 1_000  # of one case
 
 
-class MoshaverehService(Asking, Calling, Glancing, Assigning, Shifts, Guarding, Supervising):
+class MoshaverehService(Lettering, Calling, Glancing, Assigning, Shifts, Guarding, Supervising):
     """Injected into dialogs as `moshavereh`. Each part is a file of verbs over the same ports and checks (base.py)."""
 
     @query(Role.MEMBER)

@@ -67,6 +67,11 @@ class ApplicationRows:
         rows = select(application).where(application.c.stage == Stage.IN_REVIEW.value).order_by(application.c.moved, application.c.id)
         return [await self._read(r) for r in (await self._conn.execute(rows)).all()]
 
+    async def open_ones(self, limit: int) -> list[Application]:
+        """Of everybody, newest first: for rahyars, who help applicants on."""
+        rows = select(application).where(application.c.stage.in_(OPEN)).order_by(application.c.id.desc()).limit(limit)
+        return [await self._read(r) for r in (await self._conn.execute(rows)).all()]
+
     async def rejections(self, identifier: str, person: str) -> list[datetime]:
         a = application.c
         where = (a.person == person, a.stage == Stage.REJECTED.value, a.identifier_index.in_(self._vault.indexes(IDENTIFIER, identifier)))
