@@ -263,7 +263,7 @@ class Player:
 
     def _question(self, kind: Any, name: str, key: str, fields: dict[str, object], **more: Any) -> Question:
         step = 1 + sum(kind_of(self.run, v) in ("answer", "ok") for v in self.visited)
-        return Question(kind, name, self.text_key(key), fields, step=step, **more)
+        return Question(kind, name, self.text_key(str(fields.pop("said_as", key))), fields, step=step, **more)
 
     def _chosen(self, question: Question) -> Labelled:
         did = self._take(question.name)

@@ -77,7 +77,7 @@ class Chat(Protocol):
         """What a flow started from a card, link or other flow is about: a small plain value (usually an id), else None."""
 
     async def ask(self, key: str, reader: Reader[T], *, n: int = 0, optional: bool = False, **fields: object) -> T:
-        """Ask and return the answer. `optional` offers «رد شدن» and may return None."""
+        """Ask and return the answer. `optional` offers «رد شدن» and may return None. The field `said_as` names other words for the same question."""
 
     async def choose(
         self, key: str, options: Options[T] | Callable[[], Awaitable[Options[T]]], *, n: int = 0, search: bool = False, columns: int = 1, **fields: object

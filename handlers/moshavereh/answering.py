@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from domain.kernel.people import RAHYARS, Role
 from domain.kernel.refusal import Refusal
@@ -26,7 +27,7 @@ def message() -> Reader[Said]:
 
     def take(said: Said, _: date) -> Said:
         if said.text.startswith("/"):
-            raise Unreadable("moshavereh.answer.unknown_command")
+            raise Unreadable("moshavereh.answer.unknown_command", word=said.text.split()[0])
         if not said.text and said.media is None and said.place is None:
             raise Unreadable("moshavereh.answer.message.again")
         return Said(said.text, said.media, place=said.place, source=said.source, edited=said.edited)
@@ -41,24 +42,20 @@ async def answer(chat: Chat, moshavereh: MoshaverehService) -> None:
     if seen.case.is_over or seen.case.rahyar is None or not await chat.pin("had", seen.mine):
         await chat.stop("not_sent")
     for n in range(1, REPLIES + 1):
-        said = await _next(chat, seen, n)
+        said = await chat.ask("message", message(), n=n, **_banner(await moshavereh.view(chat.member, chat.subject)))
         try:
-            await _pass_on(chat, moshavereh, seen, said)
+            await _pass_on(chat, moshavereh, said)
         except Refusal as no:
-            await _not_passed_on(chat, moshavereh, seen, said, no, n)
+            await _not_passed_on(chat, moshavereh, said, no, n)
         else:
             await chat.say("edited" if said.edited else "sent", n=n)
     await chat.start("moshavereh.answer", chat.subject)
 
 
-async def _next(chat: Chat, seen: CaseView, n: int) -> Said:
-    """The next words, below a banner that cannot be mistaken."""
-    number, state = seen.case.number, f"moshavereh.banner.{_state(seen)}"
-    if not seen.mine:
-        return await chat.ask("message_lost", message(), n=n, number=number, name=seen.rahyar_name)
-    if not seen.name:
-        return await chat.ask("message_newcomer", message(), n=n, number=number, state=state)
-    return await chat.ask("message", message(), n=n, number=number, name=seen.name, state=state)
+def _banner(seen: CaseView) -> dict[str, Any]:
+    """Whom one speaks with, so that it cannot be mistaken; or that one does not any more."""
+    said_as = "message_lost" if not seen.mine else "message" if seen.name else "message_newcomer"
+    return {"said_as": said_as, "number": seen.case.number, "name": seen.name, "rahyar": seen.rahyar_name, "state": f"moshavereh.banner.{_state(seen)}"}
 
 
 def _state(seen: CaseView) -> str:
@@ -70,17 +67,17 @@ def _state(seen: CaseView) -> str:
     return seen.case.state.value
 
 
-async def _pass_on(chat: Chat, moshavereh: MoshaverehService, seen: CaseView, said: Said) -> None:
+async def _pass_on(chat: Chat, moshavereh: MoshaverehService, said: Said) -> None:
     if said.edited:
         await moshavereh.edit_sent(chat.member, said.source, said.text)
         return
     media = f"{said.media.kind}|{said.media.ref}" if said.media else ""
     if said.place is not None:
         media = f"place|{said.place.latitude:.5f},{said.place.longitude:.5f}"
-    await moshavereh.reply(chat.member, seen.case.id, said.text, media, said.source)
+    await moshavereh.reply(chat.member, chat.subject, said.text, media, said.source)
 
 
-async def _not_passed_on(chat: Chat, moshavereh: MoshaverehService, seen: CaseView, said: Said, no: Refusal, n: int) -> None:
+async def _not_passed_on(chat: Chat, moshavereh: MoshaverehService, said: Said, no: Refusal, n: int) -> None:
     """An edit that found nothing is told; words into a colleague's case may become a note, or a take-over where that is allowed."""
     if said.edited and no.code == "moshavereh.no_such_line":
         await chat.say("not_edited", n=n)
@@ -88,15 +85,15 @@ async def _not_passed_on(chat: Chat, moshavereh: MoshaverehService, seen: CaseVi
     if no.code != "moshavereh.not_assignee" or not said.text:
         raise no
     ways = ["as_note", *(["take_over"] if chat.member.has(*SUPERVISORS) else []), "drop"]
-    chosen = await chat.choose("instead", [Option(way, f"answer.{way}") for way in ways], n=n, name=seen.rahyar_name)
+    chosen = await chat.choose("instead", [Option(way, f"answer.{way}") for way in ways], n=n, name=no.fields["name"])
     if chosen == "as_note":
-        await moshavereh.write_note(chat.member, seen.case.id, said.text)
-        await chat.stop("noted", number=seen.case.number)
+        await moshavereh.write_note(chat.member, chat.subject, said.text)
+        await chat.stop("noted")
     if chosen == "take_over":
         reason = said.text[:300] if len(said.text) > 2 else await chat.ask("reason", text(3, 300), n=n)
-        await moshavereh.take_over(chat.member, seen.case.id, reason)
-        await moshavereh.reply(chat.member, seen.case.id, said.text)
-        await chat.start("moshavereh.answer", int(seen.case.id))
+        await moshavereh.take_over(chat.member, chat.subject, reason)
+        await moshavereh.reply(chat.member, chat.subject, said.text)
+        await chat.start("moshavereh.answer", chat.subject)
     await chat.stop("dropped")
 
 
@@ -108,7 +105,7 @@ async def desk(chat: Chat, moshavereh: MoshaverehService) -> None:
     duty = await moshavereh.my_duty(chat.member) if takes else None
     counts = {place: sum(g.place == place for g in seen.values()) for place in ("mine", "waiting")}
     shift = f"moshavereh.duty.{duty.state.value if duty else 'none'}"
-    chosen = await chat.choose("which", glance_options(seen.values()), shift=shift, mine=counts["mine"], waiting=counts["waiting"])
+    chosen = await chat.choose("which", glance_options(seen.values(), chat.now), shift=shift, mine=counts["mine"], waiting=counts["waiting"])
     if chosen not in seen:
         await chat.stop("gone")
     if seen[chosen].place == "offered":
@@ -125,5 +122,5 @@ async def desk(chat: Chat, moshavereh: MoshaverehService) -> None:
 async def switch(chat: Chat, moshavereh: MoshaverehService) -> None:
     """Another of my conversations; who waits longest comes first."""
     mine = [g for g in await moshavereh.glance(chat.member) if g.place == "mine" and int(g.id) != chat.subject]
-    chosen = await chat.choose("to_whom", glance_options(mine))
+    chosen = await chat.choose("to_whom", glance_options(mine, chat.now))
     await chat.start("moshavereh.answer", chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from domain.moshavereh.model import Priority
 from domain.moshavereh.service import MoshaverehService
@@ -17,17 +18,17 @@ def topic_key(topic: str) -> str:
     return f"moshavereh.topic.{topic if topic in TOPICS else 'other'}"
 
 
-def glance_option(g: Glance) -> Option[int]:
-    """«منتظر · زهرا کریمی · کانون · ۴ دقیقه پیش»."""
+def glance_option(g: Glance, now: datetime) -> Option[int]:
+    """«در صف · زهرا کریمی · همیاری و کانون · ۴ دقیقه»."""
     where = g.place if g.place in ("rings", "offered") else g.state.value
     urgent = "urgent_" if g.priority >= Priority.HIGH else ""
     label = ("line" if g.waits else "quiet") if g.name else ("newcomer" if g.waits else "newcomer_quiet")
-    fields = {"where": f"moshavereh.where.{urgent}{where}", "name": g.name, "topic": topic_key(g.topic), "waits": g.waits}
+    fields = {"where": f"moshavereh.where.{urgent}{where}", "name": g.name, "topic": topic_key(g.topic), "waited": now - g.waits if g.waits else None}
     return Option(int(g.id), f"glance_{label}", fields)
 
 
-def glance_options(glances: Iterable[Glance]) -> list[Option[int]]:
-    return [glance_option(g) for g in glances]
+def glance_options(glances: Iterable[Glance], now: datetime) -> list[Option[int]]:
+    return [glance_option(g, now) for g in glances]
 
 
 async def my_case(chat: Chat, moshavereh: MoshaverehService) -> int:
@@ -35,4 +36,4 @@ async def my_case(chat: Chat, moshavereh: MoshaverehService) -> int:
     if chat.subject is not None:
         return int(chat.subject)
     mine = [g for g in await moshavereh.glance(chat.member) if g.place == "mine"]
-    return await chat.choose("my_case", glance_options(mine))
+    return await chat.choose("my_case", glance_options(mine, chat.now))

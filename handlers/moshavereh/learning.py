@@ -30,7 +30,7 @@ async def learn(chat: Chat, moshavereh: MoshaverehService) -> None:
 async def propose(chat: Chat, moshavereh: MoshaverehService) -> None:
     """What I would answer in a case of whom I learn from."""
     seen = {int(g.id): g for g in await moshavereh.glance_beside(chat.member)}
-    case = await chat.choose("in_which", glance_options(seen.values()))
+    case = await chat.choose("in_which", glance_options(seen.values(), chat.now))
     said = [line.words for line in (await moshavereh.view(chat.member, case)).lines if line.by == "member" and line.words]
     words = await chat.ask("proposal_words", text(1, 2000), said="\n".join(said[-3:]) or None)
     await moshavereh.propose_answer(chat.member, case, words)

@@ -29,7 +29,7 @@ async def board(chat: Chat, moshavereh: MoshaverehService) -> None:
 async def watch(chat: Chat, moshavereh: MoshaverehService) -> None:
     """What is under way in my reach: look, listen, whisper, take over."""
     seen = {int(g.id): g for g in await moshavereh.glance_watched(chat.member)}
-    case = await chat.choose("which_watched", glance_options(seen.values()))
+    case = await chat.choose("which_watched", glance_options(seen.values(), chat.now))
     if case not in seen:
         await chat.stop("over_meanwhile")
     one = seen[case]
