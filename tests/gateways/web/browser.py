@@ -40,11 +40,12 @@ async def looking(browser: Browser, url: str, *, size: dict[str, int] = DESK, sc
     context = await browser.new_context(viewport=size, locale="fa-IR", timezone_id="Asia/Tehran", color_scheme=scheme)  # type: ignore[arg-type]  # a TypedDict and a literal
     page = await context.new_page()
     page.set_default_timeout(10000)
+    home = "/".join(url.split("/")[:3])
     errors: list[str] = []
     foreign: list[str] = []
     page.on("console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda e: errors.append(str(e)))
-    page.on("request", lambda r: None if r.url.startswith((url, "data:", "blob:")) else foreign.append(r.url))
+    page.on("request", lambda r: None if r.url.startswith((home, "data:", "blob:")) else foreign.append(r.url))
     await page.goto(url)
     yield page
     await context.close()

@@ -35,7 +35,9 @@ export class Talk {
     this.boxes.forEach((box) => box.wake());
   }
 
+  /** Where one writes; with a conversation that is still on its way, as soon as it is there. */
   focus() {
+    this.wanted = Boolean(this.number && !this.head);
     (this.writer && !this.writer.node.hidden ? this.writer : (this.bar?.querySelector("button") ?? this.node)).focus();
   }
 
@@ -109,6 +111,7 @@ export class Talk {
     this.tools.replaceChildren(...mine, side);
     this.drawBar(name);
     this.writer.suits(head);
+    if (this.wanted) this.focus();
   }
 
   /** What may be done with one that is not in hand. */

@@ -20,7 +20,7 @@ export class DeskWriter extends Composer {
     this.node.prepend(this.ready.node, el("div", { class: "write-top" }, this.toggle, this.secret, this.mentions));
     this.node.addEventListener("keydown", (event) => this.ready.key(event) && event.stopPropagation(), true);
     this.text.placeholder = say("desk.write_hint");
-    this.text.previousElementSibling.textContent = say("desk.write_keys");
+    this.bar.querySelector("label").textContent = say("desk.write_keys");
   }
 
   /** Where a conversation is not in hand only notes may be written. */
