@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.engine.screens import Screen
-from bot.engine.talk import After, Run, Talk
+from bot.engine.talk import After, Talk
+from bot.filling import DialogsOfMembers
 from bot.waiting import waiting_screen
 from domain.kernel.people import Actor, MemberId
 from domain.kernel.persian.identifiers import masked
 from domain.kernel.refusal import Refusal
+from domain.moshavereh.filling_model import Given, Step
 from domain.moshavereh.ports import StandsAt
 from handlers.kit.said import Said
 from storage.kanoon import kanoon_store
@@ -92,9 +94,7 @@ class TalkOwners:
 
     async def hand_to(self, talk_id: int, owner: str, rahyar: MemberId | None, case: str) -> None:
         """Give a conversation to `bot`, `queue` or `rahyar`. Raises LookupError when there is no such conversation."""
-        talk = await self._find(talk_id)
-        if talk is None:
-            raise LookupError(f"conversation {talk_id}")
+        talk = await self._got(talk_id)
         if owner == "bot":
             spoke = talk.owner == "rahyar" or any(run.filled for run in talk.state.stack)
             talk.state.after = After(talk.case, self._now) if spoke else None
@@ -114,7 +114,35 @@ class TalkOwners:
 
     async def step_of(self, talk_id: int) -> StandsAt | None:
         talk = await self._find(talk_id)
-        return None if talk is None or talk.state.top is None else stands_at(talk.state.top)
+        step = await self._dialogs.step(talk) if talk is not None else None
+        if step is None:
+            return None if talk is None or talk.state.top is None else StandsAt(talk.state.top.flow, talk.state.top.question, ())
+        return StandsAt(step.flow, step.asked, tuple((key, IDENTIFIER.sub(lambda found: masked("", found[0]), shown)) for key, shown, _ in step.answers))
+
+    # What a rahyar fills in for the member of one of these
+
+    async def step(self, talk_id: int) -> Step | None:
+        return await self._dialogs.step(await self._got(talk_id))
+
+    async def fill(self, talk_id: int, asked: str, given: Given, by: MemberId) -> None:
+        await self._dialogs.fill(await self._got(talk_id), asked, given, by)
+
+    async def flows(self, talk_id: int) -> list[str]:
+        return await self._dialogs.flows(await self._got(talk_id))
+
+    async def begin(self, talk_id: int, flow: str) -> None:
+        await self._dialogs.begin(await self._got(talk_id), flow)
+
+    @property
+    def _dialogs(self) -> DialogsOfMembers:
+        assert self._scene is not None  # else there is no conversation
+        return DialogsOfMembers(self._scene)
+
+    async def _got(self, talk_id: int) -> Talk:
+        talk = await self._find(talk_id)
+        if talk is None:
+            raise LookupError(f"conversation {talk_id}")
+        return talk
 
     @property
     def _now(self) -> datetime:
@@ -123,13 +151,6 @@ class TalkOwners:
 
     async def _find(self, talk_id: int) -> Talk | None:
         return None if self._scene is None else await self._scene.find_talk(talk_id)
-
-
-def stands_at(run: Run) -> StandsAt:
-    """A dialog as a rahyar may see it: what was answered in words and numbers, identifiers masked; photos and files are not shown."""
-    given = ((key, entry.value) for key, entry in run.journal.items() if entry.kind == "answer" and isinstance(entry.value, str | int))
-    answers = tuple((f"{run.flow}.{key.partition('#')[0]}", IDENTIFIER.sub(lambda found: masked("", found[0]), str(value))) for key, value in given)
-    return StandsAt(run.flow, run.question, answers)
 
 
 class KnownPeople:

@@ -61,7 +61,7 @@ async def fill(runs: Runs, turn: Turn, run: Run, did: Did, by: int) -> Stands | 
     if after is None or after.missed is not None:
         return after
     if did.name not in after.run.journal:
-        return msgspec.structs.replace(after, missed="")
+        return msgspec.structs.replace(after, missed=after.run.why[1] if after.run.why else runs.words.say("engine.choose_again"))
     run.journal[did.name] = Entry("answer", after.run.journal[did.name].value, turn.now)
     run.filled[did.name] = by
     run.question, run.misses, run.page, run.search, run.ticks, run.why = after.question.name, 0, 0, "", [], []

@@ -74,11 +74,11 @@ class Runs:
 
     async def _enter(self, turn: Turn, run: Run) -> None:
         """Put a run on top and play it, or what must come first."""
-        self._push(turn, run)
+        self.push(turn, run)
         if (first := await self._first(turn, run.flow)) is not None:
             run.held = True
             turn.state.stack = [r for r in turn.state.stack if r.flow != first]
-            self._push(turn, new_run(turn.state, turn.talk.id, first, None, turn.now))
+            self.push(turn, new_run(turn.state, turn.talk.id, first, None, turn.now))
         await self.play(turn)
 
     async def _first(self, turn: Turn, flow: str) -> str | None:
@@ -89,7 +89,7 @@ class Runs:
                 return first
         return None
 
-    def _push(self, turn: Turn, run: Run) -> None:
+    def push(self, turn: Turn, run: Run) -> None:
         stack, run.until = turn.state.stack, None
         stack.append(run)
         if len(stack) > STACK:

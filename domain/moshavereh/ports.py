@@ -10,6 +10,7 @@ from typing import Protocol
 from domain.kernel.people import MemberId
 from domain.moshavereh.beside_model import Block, KnowledgeText, PrivateNote, Proposal, ReadyAnswer, Reveal
 from domain.moshavereh.duty_model import Duty
+from domain.moshavereh.filling_model import Dialogs
 from domain.moshavereh.model import CallBack, Case, CaseId, Deed, Line, LineId, Rating, Version
 
 
@@ -206,8 +207,8 @@ class Store:
     promises: Promises
 
 
-class Talks(Protocol):
-    """Port: the conversations that cases come from."""
+class Talks(Dialogs, Protocol):
+    """Port: the conversations that cases come from, and the dialogs in them."""
 
     async def hand_to(self, talk_id: int, owner: str, rahyar: MemberId | None, case: str) -> None:
         """owner: bot, queue or rahyar. Raises LookupError for an unknown conversation."""

@@ -8,6 +8,7 @@ from domain.kernel.requests import DataLine
 from domain.kernel.verbs import command, query
 from domain.moshavereh.assigning import Assigning
 from domain.moshavereh.calling import Calling
+from domain.moshavereh.filling import Filling
 from domain.moshavereh.glancing import Glancing
 from domain.moshavereh.guarding import Guarding
 from domain.moshavereh.lettering import Lettering
@@ -18,7 +19,7 @@ from domain.moshavereh.supervising import Supervising
 ALL_LINES = 1_000  # of one case
 
 
-class MoshaverehService(Lettering, Calling, Glancing, Assigning, Shifts, Guarding, Supervising):
+class MoshaverehService(Lettering, Calling, Glancing, Assigning, Shifts, Guarding, Supervising, Filling):
     """Injected into dialogs as `moshavereh`. Each part is a file of verbs over the same ports and checks (base.py)."""
 
     @query(Role.MEMBER)

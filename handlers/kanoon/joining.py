@@ -17,7 +17,7 @@ from handlers.kit.readers import text
 WAYS = ("words", "near", "affinity", "rahbar", "job")
 
 
-@flow("kanoon.join", offers=Role.MEMBER, family="kanoon", order=10, links=True)
+@flow("kanoon.join", offers=Role.MEMBER, family="kanoon", order=10, links=True, own=("consent",))
 async def join(chat: Chat, kanoon: KanoonService) -> None:
     """From «I want to belong» (or a link) to a numbered request, or the reason why not; for a member of another kanoon: to a move."""
     token, mine = str(chat.subject or ""), await kanoon.mine(chat.member)

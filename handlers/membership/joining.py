@@ -11,8 +11,11 @@ from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import own_contact
 from handlers.membership.questions import agreed, ask_organisation, ask_person, member_code, say_terms, value_options
 
+TERMS = ("rules", "terms_after_reading")
+"""Nobody says yes to the rules for somebody else."""
 
-@flow("membership.join", offers=Role.NEWCOMER, family="door", order=1)
+
+@flow("membership.join", offers=Role.NEWCOMER, family="door", order=1, own=TERMS)
 async def join(chat: Chat, membership: MembershipService) -> None:
     """From the first hello to a number, and then to a member code."""
     if await membership.my_application(chat.member):
@@ -28,7 +31,7 @@ async def join(chat: Chat, membership: MembershipService) -> None:
     await _file(chat, membership, form)
 
 
-@flow("membership.join_relative", offers=Role.MEMBER, family="account", order=70)
+@flow("membership.join_relative", offers=Role.MEMBER, family="account", order=70, own=TERMS)
 async def join_relative(chat: Chat, membership: MembershipService) -> None:
     """An adult of the family joins on a phone that somebody else speaks from already."""
     if await membership.my_application(chat.member):
@@ -40,7 +43,7 @@ async def join_relative(chat: Chat, membership: MembershipService) -> None:
     await _file(chat, membership, form)
 
 
-@flow("membership.join_child", offers=Role.MEMBER, family="account", order=60)
+@flow("membership.join_child", offers=Role.MEMBER, family="account", order=60, own=(*TERMS, "guardian"))
 async def join_child(chat: Chat, membership: MembershipService) -> None:
     """A guardian brings a child; the phone and the responsibility are the guardian's."""
     if await membership.my_application(chat.member):
@@ -52,7 +55,7 @@ async def join_child(chat: Chat, membership: MembershipService) -> None:
     await _file(chat, membership, form)
 
 
-@flow("membership.join_organisation", offers=Role.MEMBER, family="account", order=80)
+@flow("membership.join_organisation", offers=Role.MEMBER, family="account", order=80, own=TERMS)
 async def join_organisation(chat: Chat, membership: MembershipService) -> None:
     """A representative brings an organisation; everybody who signs for it says yes in their own chat."""
     if await membership.my_application(chat.member):
@@ -91,7 +94,7 @@ async def _file(chat: Chat, membership: MembershipService, form: Form) -> None:
     await chat.say("filed", number=filed.number)
 
 
-@flow("membership.terms", offers=(Role.NEWCOMER, Role.MEMBER), family="account", order=95, drafts=False)
+@flow("membership.terms", offers=(Role.NEWCOMER, Role.MEMBER), family="account", order=95, drafts=False, own=TERMS)
 async def terms(chat: Chat, membership: MembershipService) -> None:
     """Read the rules; accept them anew when they have changed."""
     due = None if chat.member.member is None else await membership.terms_due(chat.member)

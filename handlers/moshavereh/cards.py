@@ -42,6 +42,8 @@ def _offer(card: Card, seen: CaseView, case: Case, moshavereh: MoshaverehService
         card.action("keep", "", moshavereh.call_transfer_back, case.id)
         return
     card.action("answer", "moshavereh.answer")
+    card.action("fill", "moshavereh.fill")
+    card.action("send", "moshavereh.send")
     card.action("give_back", "", moshavereh.give_back, case.id)
     card.action("close", "", moshavereh.close, case.id)
 

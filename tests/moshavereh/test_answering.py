@@ -16,7 +16,7 @@ async def test_the_first_who_takes_has_it_and_the_other_reads_who(desk: Desk) ->
     case = await desk.case()
     assert (case.state, case.rahyar) == (CaseState.TAKEN, NAMES["rahyar"])
     assert "سارا نوری" in desk.card("bahram").text and desk.card("bahram").buttons == []
-    assert [b.label for b in desk.card("rahyar").buttons] == ["پاسخ می‌دهم", "به صف برگردان", "پرونده بسته شود"]
+    assert [b.label for b in desk.card("rahyar").buttons] == ["پاسخ می‌دهم", "برایش پر می‌کنم", "به کاری بفرستمش", "به صف برگردان", "پرونده بسته شود"]
     assert "رهیار، با شماست" in desk["zahra"].last.text
     await desk["bahram"].taps_ref(late.ref)
     assert (await desk.case()).rahyar == NAMES["rahyar"]
