@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +16,11 @@ from domain.kanoon.groups import ActivityKind
 from domain.kanoon.model import Affinity, KanoonId
 from domain.kanoon.registering import Form as KanoonForm
 from domain.kernel.money import Rial
-from domain.kernel.people import Actor, Hat, MemberId, Role
+from domain.kernel.people import SYSTEM, Actor, Hat, MemberId, Role
 from domain.kernel.persian.dates import day_in_tehran
 from domain.membership.model import Form, Kind
 from domain.membership.places import Home, Province
+from domain.rahyar.model import Employer, FollowUpKind, Skill
 from storage.kit import house as house_rows
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Town:
         for kanoon in self.told["kanoon"]:
             await self._found(house, kanoon)
             await self._live(house, kanoon)
+        if "rahyar" in self.told:
+            await self._accompany(house)
         async with house.units.open(house.clock()) as unit:
             await house_rows.put(unit.conn, SETTLED, "1")
         while await jobs.tick():
@@ -119,6 +122,38 @@ class Town:
                     await kanoon.attend(await _actor(scene, key), made.id, True)
             if "message" in told:
                 await kanoon.send_message(await _actor(scene, told["rahbar"]), told["message"])
+            await scene.settle()
+
+    async def _accompany(self, house: House) -> None:
+        """A dabir names rahyars, members say to which organisation they belong, and there is something to follow up."""
+        told = self.told["rahyar"]
+        async with open_scene(house, house.clock() - GATHERED) as scene:
+            rahyar = scene.services["rahyar"]
+            for person in self.told["person"]:
+                for role, _, scope in (worn.partition(" ") for worn in person.get("roles", ())):
+                    await rahyar.adopt(SYSTEM, await _member(scene, person["key"]), Role(role), scope)
+            for one in told["assign"]:
+                await rahyar.assign(await _actor(scene, told["dabir"]), one["scope"], await _member(scene, one["rahyar"]))
+            for key, skills in told["skills"].items():
+                dabir = replace(await _actor(scene, told["dabir"]), hats=frozenset({Hat(Role.DABIR)}))
+                await rahyar.mark_skills(dabir, await _member(scene, key), [Skill(s) for s in skills])
+            await scene.settle()
+        async with open_scene(house, house.clock() - ASKED) as scene:
+            rahyar = scene.services["rahyar"]
+            for one in told["belongs"]:
+                await rahyar.declare_org(await _actor(scene, one["key"]), Employer(one["employer"]))
+                if "by" in one:
+                    by = await _actor(scene, one["by"])
+                    await rahyar.confirm_org(by, (await rahyar.orgs_to_confirm(by))[0].id)
+            for key, people in told["invites"].items():
+                for whom in people:
+                    await rahyar.invite(await _actor(scene, key), whom)
+            await scene.settle()
+        async with open_scene(house, house.clock()) as scene:
+            for one in told["follow"]:
+                due, whom = day_in_tehran(scene.unit.now) + timedelta(days=one["in_days"]), await _member(scene, one["key"])
+                promised = (FollowUpKind(one["kind"]), one["topic"], due, one.get("remark", ""))
+                await scene.services["rahyar"].follow_up(await _actor(scene, one["rahyar"]), f"member:{whom}", *promised)
             await scene.settle()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.kernel.people import RAHYARS, Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
-from domain.kernel.requests import RequestLine
+from domain.kernel.requests import DataLine, RequestLine
 from domain.kernel.verbs import command, query
 from domain.rahyar import rules
 from domain.rahyar.affiliating import Affiliating
@@ -12,6 +12,8 @@ from domain.rahyar.assigning import Assigning
 from domain.rahyar.mastering import Mastering
 from domain.rahyar.model import AffiliationState, FollowUpState, InvitationState
 from domain.rahyar.working import Working
+
+EVERYTHING = 100_000  # follow-ups of one member, for their own page
 
 
 class RahyarService(Assigning, Affiliating, Working, Mastering):
@@ -27,6 +29,22 @@ class RahyarService(Assigning, Affiliating, Working, Mastering):
         done = [RequestLine(rules.follow_up_number(f.id), "rahyar.request.follow_up", rules.follow_up_status(f), f.closed or f.opened)
                 for f in await self.store.follow_ups.about(rules.person(member), self.policy.listed)]  # fmt: skip
         return said + done
+
+    @query(Role.MEMBER)
+    async def data_of(self, actor: Actor, member: MemberId) -> list[DataLine]:
+        """For «داده‌های من»: the organisations of this member, what was followed up for them (never a remark), and what they are a rahyar of.
+
+        Raises `rahyar.not_yours` for another's.
+        """
+        if actor.member != member:
+            raise Refusal("rahyar.not_yours")
+        told = [DataLine("rahyar.data.organisation", {"employer": a.employer, "state": a.state, "at": a.since}) for a in await self.store.affiliations.all_of(member)]
+        for f in await self.store.follow_ups.about(rules.person(member), EVERYTHING):
+            shown = {"topic": f.topic or None, "kind": f.kind, "due": f.due, "state": f.state, "result": f.result or None}
+            told.append(DataLine("rahyar.data.follow_up", shown))
+        for one in await self.store.assignments.of_rahyar(member):
+            told.append(DataLine("rahyar.data.assignment", {"kind": rules.kind_of(one.scope), "at": one.since}))
+        return told + [DataLine("rahyar.data.skill", {"skill": m.skill, "at": m.at}) for m in await self.store.marks.of(member) if m.has]
 
     @command(Role.SYSTEM)
     async def forget(self, actor: Actor, member: MemberId) -> None:

@@ -10,31 +10,35 @@ from domain.membership.model import Kind
 from domain.membership.places import Home
 from domain.membership.profile import ProfileView
 from domain.membership.service import MembershipService
+from domain.rahyar import RahyarService
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import address, name, own_contact, postal_code, text
 from handlers.membership.questions import ask_home
+from handlers.rahyar.showing import Nobody
 
 CHANGES = ("change_home", "change_names", "change_mobile")
 OF_PERSONS = (Kind.NATURAL, Kind.FOREIGN)
 
 
 @flow("membership.profile", offers=Role.MEMBER, family="account", order=10, drafts=False)
-async def profile(chat: Chat, membership: MembershipService, kanoon: KanoonService) -> None:
-    """Who the house thinks I am, to which kanoon I belong (kanoon:K9), and where to change it; on a family phone, who speaks."""
+async def profile(chat: Chat, membership: MembershipService, kanoon: KanoonService, rahyar: RahyarService) -> None:
+    """Who the house thinks I am, to which kanoon I belong (kanoon:K9), who goes along with me (shared:G11), and where to change it; on a family phone, who speaks."""
     seen, home = await membership.profile(chat.member), await kanoon.mine(chat.member)
-    fields = {**_fields(seen), "kanoon": home.card.title if home.card else home.pending or None}
+    named = (await rahyar.my_rahyar(chat.member)).named
+    fields = {**_fields(seen), "kanoon": home.card.title if home.card else home.pending or None, "rahyar": named.name if named else Nobody.YET}
     changes = [c for c in CHANGES if c != "change_mobile" or seen.kind in OF_PERSONS or seen.grown]
     if seen.speakers > 1:
         changes.append("switch")
     if await membership.terms_due(chat.member) is not None:
         changes.append("terms")
-    options = [Option("nothing", "nothing_else"), Option("kanoon", "kanoon.mine.title"), *(Option(change, f"membership.{change}.title") for change in changes)]
+    ways = [Option(way, f"{way}.mine.title") for way in ("kanoon", "rahyar")]
+    options = [Option("nothing", "nothing_else"), *ways, *(Option(change, f"membership.{change}.title") for change in changes)]
     if seen.kind is Kind.LEGAL:
         picked = await chat.choose("page_of_organisation", options, **fields, legal_form=seen.legal_form, registration=seen.registration or None)
     else:
         picked = await chat.choose("page", options, **fields, birth=seen.birth)
-    if picked == "kanoon":
-        await chat.start("kanoon.mine")
+    if picked in ("kanoon", "rahyar"):
+        await chat.start(f"{picked}.mine")
     elif picked in changes:
         await chat.start(f"membership.{picked}")
 

@@ -49,10 +49,10 @@ async def write(chat: Chat, rahyar: RahyarService, moshavereh: MoshaverehService
     number = await moshavereh.leave_letter(chat.member, named.rahyar, words)
     due = await rahyar.expect_answer(chat.member, words)
     await chat.say("left", name=named.name, number=number, due=due)
-    await _offer_call(chat, moshavereh, named.name)
+    await _offer_call(chat, moshavereh, named.name, number)
 
 
-async def _offer_call(chat: Chat, moshavereh: MoshaverehService, name: str) -> None:
+async def _offer_call(chat: Chat, moshavereh: MoshaverehService, name: str, number: str) -> None:
     """Whoever would rather speak chooses a moment; one who waits for a call already is not asked."""
     if await moshavereh.my_call(chat.member) is not None:
         return
@@ -62,7 +62,7 @@ async def _offer_call(chat: Chat, moshavereh: MoshaverehService, name: str) -> N
     if picked == NO_CALL:
         await chat.stop("no_call_then")
     due = datetime.fromisoformat(picked)
-    await moshavereh.ask_call_back(chat.member, due)
+    await moshavereh.ask_call_back(chat.member, due, number)
     await chat.say("call_promised", at=due)
 
 

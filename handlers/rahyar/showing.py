@@ -12,6 +12,12 @@ from handlers.kit import Option
 E = TypeVar("E", bound=StrEnum)
 
 
+class Nobody(StrEnum):
+    """Instead of a name that is not there yet: a rahyar is being found (shared:G11)."""
+
+    YET = "yet"
+
+
 def value_options(kind: type[E], name: str) -> list[Option[E]]:
     """Every value of an enum, labelled `rahyar.<name>.<value>`."""
     return [Option(value, f"rahyar.{name}.{value.value}") for value in kind]

@@ -8,6 +8,7 @@ from domain.kernel.people import Role
 from domain.rahyar import rules
 from domain.rahyar.events import InvitedJoined
 from domain.rahyar.model import FollowUpKind, InvitationState, Skill
+from domain.rahyar.policy import policy_on
 from domain.rahyar.ports import Applicant
 from domain.rahyar.rules import Reason, Tier
 from tests.kit.units import START
@@ -32,16 +33,11 @@ async def test_active_members_come_first_then_applicants_inactive_ones_and_invit
     assert not work.more
 
 
-async def test_ninety_days_without_an_act_make_somebody_inactive(society: Society) -> None:
-    policy = await _service_policy(society)
+def test_ninety_days_without_an_act_make_somebody_inactive() -> None:
+    policy = policy_on(START.date())
     assert rules.tier_of(START, START + timedelta(days=90) - timedelta(seconds=1), policy) is Tier.ACTIVE
     assert rules.tier_of(START, START + timedelta(days=90), policy) is Tier.INACTIVE
     assert rules.tier_of(None, START, policy) is Tier.INACTIVE
-
-
-async def _service_policy(society: Society):  # type: ignore[no-untyped-def]  # whatever the service goes by
-    async with society.open() as (_, service):
-        return service.policy
 
 
 async def test_within_a_tier_who_has_the_next_follow_up_comes_first(society: Society) -> None:
