@@ -69,7 +69,6 @@ class Leaving:
         """
         live, shown = state.live, fingerprint(screen)
         same_chat = live is not None and live.stands_at(to.platform, to.bot, to.chat)
-        in_place = in_place or (live is not None and screen.still != "" and live.still == screen.still)
         if live is not None and same_chat and in_place and live.shown == shown:
             return
         acts: dict[str, Act] = {}

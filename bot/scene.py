@@ -17,7 +17,7 @@ from bot.cards import Cards
 from bot.engine.questions import NeedsTransaction
 from bot.engine.screens import Screen
 from bot.engine.talk import State, Talk
-from bot.engine.turn import Input, Turn
+from bot.engine.turn import Input, Shown, Turn
 from bot.gateways.base import Address
 from bot.leaving import Leaving
 from bot.post import Postman
@@ -152,7 +152,8 @@ class Scene:
         self.leaving.messages(at, turn.messages)
         if turn.screen is not None:
             door = self.house.router.door
-            self.leaving.screen(at, talk.state, turn.screen, keep=turn.keep, in_place=in_place and not turn.messages, door=door)
+            stays = in_place or (isinstance(what, Shown) and what.start is None and turn.tells_where_it_stood)
+            self.leaving.screen(at, talk.state, turn.screen, keep=turn.keep, in_place=stays and not turn.messages, door=door)
         if self.reading and turn.waits:
             raise NeedsTransaction
         for run, name, due in turn.waits:

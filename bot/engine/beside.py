@@ -128,4 +128,5 @@ async def send_held(runs: Runs, turn: Turn) -> None:
         await runs.show(turn, note=runs.words.say(no.text_key, **no.fields))
         return
     turn.state.heard = turn.talk.case
-    await runs.show(turn, note=runs.words.say("engine.sent_after_all"))
+    turn.messages.append(Message(runs.words.say("engine.sent_after_all")))
+    await runs.show(turn)

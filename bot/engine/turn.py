@@ -106,5 +106,11 @@ class Turn:
     waits: list[tuple[str, str, datetime]] = field(default_factory=list)  # run, name, due
 
     @property
+    def tells_where_it_stood(self) -> bool:
+        """Whether the screen goes on telling how things stand while a person has the conversation, or is waited for."""
+        live = self.state.live
+        return self.screen is not None and self.screen.still != "" and live is not None and live.still == self.screen.still
+
+    @property
     def state(self) -> State:
         return self.talk.state

@@ -20,7 +20,7 @@ async def call_back(chat: Chat, moshavereh: MoshaverehService) -> None:
     if not (number := await moshavereh.my_number(chat.member)):
         await chat.stop("no_number")
     days = await moshavereh.call_days(chat.member)
-    day = await chat.choose("day", [Option(d.isoformat(), "day_option", {"day": d}) for d in days], columns=2)
+    day = await chat.choose("day", [Option(d.isoformat(), "day_option", {"day": d, "now": chat.now}) for d in days], columns=2)
     hours = await moshavereh.call_times(chat.member, date.fromisoformat(day))
     hour = await chat.choose("hour", [Option(h.isoformat(), "hour_option", {"hour": h}) for h in hours], columns=3)
     due = datetime.fromisoformat(hour)

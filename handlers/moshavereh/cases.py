@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from domain.kernel.people import Role
@@ -21,7 +22,7 @@ LETTERS = 2_500  # of the history on one screen: a message holds four thousand
 async def cases(chat: Chat, moshavereh: MoshaverehService) -> None:
     """The list, one of it, and what may be done with it."""
     own = {c.number: c for c in await moshavereh.my_cases(chat.member)}
-    number = await chat.choose("which", [_option(c) for c in own.values()])
+    number = await chat.choose("which", [_option(c, chat.now) for c in own.values()])
     case, said = own[number], history(await moshavereh.my_lines(chat.member, number))
     fields: dict[str, Any] = {"number": number, "opened": case.opened, "rahyar": case.rahyar or None, "state": f"moshavereh.own.{case.state.value}", "score": case.score}
     deeds = [deed for deed, may in (("rate", case.may_rate), ("reopen", case.may_reopen)) if may]
@@ -56,6 +57,6 @@ def history(lines: list[Line]) -> str:
     return "\n".join(told)
 
 
-def _option(case: OwnCase) -> Option[str]:
-    fields = {"number": case.number, "opened": case.opened, "rahyar": case.rahyar, "state": f"moshavereh.own.{case.state.value}"}
+def _option(case: OwnCase, now: datetime) -> Option[str]:
+    fields = {"number": case.number, "opened": case.opened, "rahyar": case.rahyar, "state": f"moshavereh.own.{case.state.value}", "now": now}
     return Option(case.number, "option_with_rahyar" if case.rahyar else "option", fields)

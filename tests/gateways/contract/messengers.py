@@ -51,6 +51,8 @@ class InMessenger(Actor):
                 await self.person.sends_photo(JPEG)
             case "voice":
                 await self.person.sends_voice(OGG)
+            case "document":
+                await self.person.sends_document(b"%PDF a paper")
             case "sticker":
                 await self.person.sends_file("sticker", WEBP)
             case "album":
