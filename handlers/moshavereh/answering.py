@@ -103,9 +103,9 @@ async def desk(chat: Chat, moshavereh: MoshaverehService) -> None:
     takes = chat.member.has(*RAHYARS)
     seen = {int(g.id): g for g in await moshavereh.glance(chat.member) if takes or g.place != "waiting"}
     duty = await moshavereh.my_duty(chat.member) if takes else None
-    counts = {place: sum(g.place == place for g in seen.values()) for place in ("mine", "waiting")}
+    mine = sum(g.place == "mine" for g in seen.values())
     shift = f"moshavereh.duty.{duty.state.value if duty else 'none'}"
-    chosen = await chat.choose("which", glance_options(seen.values(), chat.now), shift=shift, mine=counts["mine"], waiting=counts["waiting"])
+    chosen = await chat.choose("which", glance_options(seen.values(), chat.now), shift=shift, mine=mine, others=len(seen) - mine)
     if chosen not in seen:
         await chat.stop("gone")
     if seen[chosen].place == "offered":

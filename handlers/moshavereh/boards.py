@@ -18,7 +18,10 @@ async def draw_board(card: Card, moshavereh: MoshaverehService) -> None:
     card.show("now", waiting=now.waiting, ringing=now.ringing, in_hand=now.in_hand, snoozed=now.snoozed)
     card.line("wait" if now.longest_wait else "no_wait", longest=now.longest_wait, late=now.late)
     card.line("people", online=now.online, on_break=now.on_break, away=now.away)
-    card.line("today", **figures(now.today))
+    today = figures(now.today)
+    card.line("today", **today)
+    if today["score"] is not None:
+        card.line("satisfaction", **today)
     card.action("anew", "moshavereh.board")
     card.action("look_closer", "moshavereh.watch")
 

@@ -18,7 +18,7 @@ async def draw_case(card: Card, moshavereh: MoshaverehService) -> None:
         card.show("head", number=case.number, name=seen.name, opened=case.opened)
     else:
         card.show("head_newcomer", number=case.number, opened=case.opened)
-    card.line(f"is_{case.state.value}", name=seen.rahyar_name, until=case.until)
+    card.line("rings_here" if seen.rings_here else f"is_{case.state.value}", name=seen.rahyar_name, until=case.until)
     if flow_name := case.about.partition("/")[0]:
         card.line("about", flow=f"{flow_name}.title")
     if seen.earlier:

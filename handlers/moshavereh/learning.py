@@ -16,8 +16,8 @@ async def learn(chat: Chat, moshavereh: MoshaverehService) -> None:
     """Sit beside a colleague on duty, or end that."""
     duty = await moshavereh.my_duty(chat.member)
     if duty is not None and duty.mentor is not None:
-        if not await chat.yes_no("sure_to_end"):
-            await chat.stop("goes_on")
+        if await chat.choose("how_goes_it", [Option("propose", "moshavereh.propose.title"), Option("end", "learn.end")]) == "propose":
+            await chat.start("moshavereh.propose")
         await moshavereh.learn_beside(chat.member, 0)
         await chat.stop("learnt")
     colleagues = {int(c.rahyar): c.name for c in await moshavereh.colleagues(chat.member)}
@@ -26,7 +26,7 @@ async def learn(chat: Chat, moshavereh: MoshaverehService) -> None:
     await chat.stop("learns", name=colleagues.get(beside, ""))
 
 
-@flow("moshavereh.propose", offers=RAHYARS, family="desk", order=75, drafts=False, command=True)
+@flow("moshavereh.propose", offers=RAHYARS, drafts=False, command=True)
 async def propose(chat: Chat, moshavereh: MoshaverehService) -> None:
     """What I would answer in a case of whom I learn from."""
     seen = {int(g.id): g for g in await moshavereh.glance_beside(chat.member)}

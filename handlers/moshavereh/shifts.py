@@ -58,7 +58,10 @@ async def numbers(chat: Chat, moshavereh: MoshaverehService) -> None:
     """My own: how many, how quick, how good."""
     span = await chat.choose("which_span", [Option(s, f"span.{s}") for s in SPANS], columns=3)
     morning = datetime.combine(chat.today, time(), TEHRAN) - timedelta(days=SPANS[span])
-    await chat.write("figures", **figures(await moshavereh.my_figures(chat.member, morning)))
+    mine = figures(await moshavereh.my_figures(chat.member, morning))
+    await chat.write("figures", **mine)
+    if mine["score"] is not None:
+        await chat.write("satisfaction", **mine)
     await chat.say("my_numbers", span=f"moshavereh.span.{span}")
 
 

@@ -181,9 +181,10 @@ async def test_a_trainee_proposes_and_the_experienced_one_sends_changes_or_decli
     await desk["rahyar"].taps("دیدن پیشنهاد")
     assert "دیگر منتظر نظر شما نیست" in desk["rahyar"].text
     await desk["bahram"].opens("moshavereh_learn")
-    await desk["bahram"].taps("خیر")
+    await desk["bahram"].taps("پیشنهاد پاسخ")
+    assert "برای کدام گفت‌وگوی همکارتان" in desk["bahram"].last.text
     await desk["bahram"].opens("moshavereh_learn")
-    await desk["bahram"].taps("بله")
+    await desk["bahram"].taps("آموزش تمام شد")
     assert (await duty(desk, "bahram")).mentor is None
 
 

@@ -32,7 +32,7 @@ async def test_the_desk_shows_who_waits_since_when_and_about_what(desk: Desk) ->
     await zahra_calls(desk)
     await desk.town.later(minutes=4)
     await desk["rahyar"].opens("moshavereh_desk")
-    assert "نوبتتان را هنوز شروع نکرده‌اید" in desk["rahyar"].last.text and "۱ نفر در صف" in desk["rahyar"].last.text
+    assert "نوبتتان را هنوز شروع نکرده‌اید" in desk["rahyar"].last.text and "منتظر: ۱" in desk["rahyar"].last.text
     line = next(label for label in desk["rahyar"].labels if "زهرا کریمی" in label)
     assert "در صف" in line and "همیاری و کانون" in line and "۴ دقیقه" in line
 

@@ -25,8 +25,8 @@ from tests.walk.world import World
 KANOONS = (("rahbar1", "member1-1", "member1-2", "member1-3", "asker1-1", "asker1-2"), ("rahbar2", "member2-1", "asker2-1"), ("rahbar3", "member3-1"), ("rahbar4",))
 """The kanoons of the demo town that live here too, by their rahbar, and who of their people."""
 BESIDE = (
-    "hamyar1", "hamyar2", "hamyar3", "hamyar4", "rahbar5", "hamyar5", "rahbar6", "hamyar6", "rahbar7", "free1", "rahyar1", "rahyar2", "dabir1", "poshtiban1",
-    "admin1",
+    "hamyar1", "hamyar2", "hamyar3", "hamyar4", "rahbar5", "hamyar5", "rahbar6", "hamyar6", "rahbar7", "free1", "rahyar1", "rahyar2", "rahyar3", "dabir1",
+    "poshtiban1", "admin1",
 )  # fmt: skip
 PLAIN = ("title", "affinity", "goal", "place", "rahbar", "hamyar")
 """What is taken over of a kanoon of the demo town; the rest of its life is this town's own."""
@@ -215,3 +215,28 @@ async def _cases(town: Neighbours) -> None:
         await town.person(who).says("/rahyar")
     case = (await town.do("rahyar1", "moshavereh", "at_desk"))[0]
     await town.do("rahyar1", "moshavereh", "take", case.id)
+    await _desk(town, case.id)
+
+
+async def _desk(town: Neighbours, case: int) -> None:
+    """Around the desk: colleagues on duty, a trainee who proposes, an offer, ready answers, a second talk, calls that were promised."""
+
+    async def does(who: str, verb: str, *args: Any) -> Any:
+        return await town.do(who, "moshavereh", verb, *args)
+
+    await does("rahyar1", "reply", case, "سلام، همراه شما هستم.")
+    await does("rahyar1", "keep_ready", "مدارک عضویت", "سلام {نام}، برای {زمان} کارت ملی بیاورید.")
+    for who, keeper in (("member2-1", "rahyar1"), ("member1-1", "rahyar2")):
+        await town.person(who).opens()
+        await town.person(who).says("/rahyar")
+        newest = max(c.id for c in await does(keeper, "at_desk"))
+        await does(keeper, "take", newest)
+    await does("rahyar2", "transfer", newest, f"member:{await town.member('rahyar1')}", "درباره‌ی کانون است")
+    for who in ("rahyar1", "rahyar2", "rahyar3"):
+        await does(who, "come_on_duty")
+    await does("rahyar3", "learn_beside", await town.member("rahyar1"))
+    await does("rahyar3", "propose_answer", case, "کارت ملی کافی است.")
+    for who, keeper in (("member1-3", "rahyar1"), ("hamyar3", "")):
+        await does(who, "ask_call_back", (await does(who, "call_times"))[0])
+        if keeper:
+            await does(keeper, "take_call", (await does(keeper, "call_list"))[0][0].id)
