@@ -56,6 +56,7 @@ class House:
     hears: dict[str, Callable[[str], None]] = field(default_factory=dict)  # words of other processes -> what to do with the rest
     at_the_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # what a clean stop gives back
     after: list[Callable[[Sequence[Event]], None]] = field(default_factory=list)  # told what happened, once it is committed; may raise nothing
+    desk_group: Address | None = None  # of the rahyars, on Telegram: alarm cards go there (bot/group.py)
     _beside: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:

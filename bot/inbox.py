@@ -18,6 +18,7 @@ from bot.engine.screens import Message
 from bot.engine.talk import Talk
 from bot.engine.turn import Edited, Input, Opened, Shown, Tapped, Typed
 from bot.gateways.base import Incoming, Outgoing, Reply
+from bot.group import DeskGroup
 from bot.leaving import Leaving
 from bot.log import hushed
 from bot.scene import Scene, open_scene
@@ -200,7 +201,7 @@ class Inbox:
     async def _in_group(self, scene: Scene, incoming: Incoming) -> str:
         """In groups the bot only posts cards and answers their taps (decision 1)."""
         if incoming.kind == "tap":
-            return self._house.texts.plain("engine.group_tap")
+            return await DeskGroup(scene).press(incoming)
         if incoming.kind == "start":
             scene.leaving.messages(incoming.at, [Message(self._house.texts.say("engine.group"))])
         return ""

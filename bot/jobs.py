@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy.exc import IntegrityError
 
-from bot import forgetting
+from bot import forgetting, group
 from bot.crash import crash_point
 from bot.engine.turn import Resumed, Shown
 from bot.gateways.base import Address
@@ -151,6 +151,9 @@ class Jobs:
             return
         if due.name in forgetting.TIMERS:
             return  # done before this transaction, as it has its own
+        if due.name == group.TIMER:
+            await group.DeskGroup(scene).show(due.subject)
+            return
         if due.name == "engine.show":
             await self._show(scene, int(due.subject))
             return

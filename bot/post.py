@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.engine.screens import Press
 from bot.gateways.base import Address, Outgoing
+from bot.group import DeskGroup
 from bot.leaving import buttons_for
 from domain.kernel.people import Actor, MemberId, Role
 from handlers.kit.said import Media
@@ -110,6 +111,9 @@ class Postman:
 
     async def card(self, name: str, subject: int | str, to: MemberId) -> None:
         await self._scene.cards.post(name, subject, to)
+
+    async def to_group(self, name: str, subject: int | str, after: timedelta = timedelta(0)) -> None:
+        await DeskGroup(self._scene).soon(name, subject, after)
 
     async def refresh(self, name: str, subject: int | str) -> None:
         await self._scene.cards.refresh(name, subject)

@@ -26,6 +26,7 @@ NAMES = (
     *("EMRESALAT_TELEGRAM_TOKEN", "EMRESALAT_TELEGRAM_API_BASE", "EMRESALAT_TELEGRAM_WEBHOOK_URL", "EMRESALAT_TELEGRAM_WEBHOOK_SECRET"),
     *("EMRESALAT_BALE_TOKEN", "EMRESALAT_BALE_API_BASE", "EMRESALAT_BALE_WEBHOOK_URL"),
     *("EMRESALAT_SMS", "EMRESALAT_SMS_URL", "EMRESALAT_SMS_KEY", "EMRESALAT_SMS_SENDER"),
+    "EMRESALAT_DESK_CHAT",
     *("EMRESALAT_REGISTRY", "EMRESALAT_REGISTRY_URL", "EMRESALAT_REGISTRY_KEY"),
 )
 """Every setting there is; a name close to one of them but not among them is refused as a slip of the pen."""
@@ -95,6 +96,7 @@ class Settings:
     web_host: str = "127.0.0.1"
     web_port: int = 8080
     web_url: str = "http://127.0.0.1:8080"  # the public origin of the chat page
+    desk_chat: str = ""  # the number of the rahyars' group on Telegram; "" without one
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     log_level: str = "INFO"
 
@@ -147,6 +149,7 @@ class Settings:
             web_host=host,
             web_port=port,
             web_url=read.origin("EMRESALAT_WEB_URL", given, f"http://{shown_host}:{port}"),
+            desk_chat=_desk_chat(given, telegram),
             trusted_proxies=read.networks("EMRESALAT_TRUSTED_PROXIES", given),
             log_level=read.one_of("EMRESALAT_LOG_LEVEL", given, LEVELS, "INFO", fold=str.upper),
         )
@@ -214,6 +217,14 @@ def _messenger(name: str, given: Mapping[str, str], keys: tuple[str, ...]) -> Me
         if not read.HEADER_SECRET.fullmatch(secret):
             raise WrongSetting(f"{big}_WEBHOOK_SECRET", "may hold 16 to 256 characters of A-Z a-z 0-9 _ -")
     return Messenger(name, token, read.origin(f"{big}_API_BASE", given, API_BASES[name]), url, secret)
+
+
+def _desk_chat(given: Mapping[str, str], telegram: Messenger | None) -> str:
+    """The group that hears who waits for a rahyar."""
+    chat = read.group("EMRESALAT_DESK_CHAT", given)
+    if chat and telegram is None:
+        raise WrongSetting("EMRESALAT_DESK_CHAT", "is set, though EMRESALAT_TELEGRAM_TOKEN is not: the group is one of Telegram")
+    return chat
 
 
 def _sms(given: Mapping[str, str], demo: bool) -> Sms:

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{10,}")
+GROUP = re.compile(r"-[1-9][0-9]{4,17}")
 HEADER_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
@@ -116,6 +117,14 @@ def networks(name: str, given: Given) -> tuple[ipaddress.IPv4Network | ipaddress
         return tuple(ipaddress.ip_network(part.strip()) for part in given.get(name, "").split(",") if part.strip())
     except ValueError:
         raise WrongSetting(name, "is a list of addresses or networks such as 10.0.0.0/8") from None
+
+
+def group(name: str, given: Given) -> str:
+    """The number of a Telegram group; "" when it is not given."""
+    text = given.get(name, "")
+    if text and not GROUP.fullmatch(text):
+        raise WrongSetting(name, "is the number of a Telegram group, for example -1001234567890")
+    return text
 
 
 def is_loopback(host: str) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.demo import load_town
 from bot.desk.rooms import Desk
-from bot.gateways.base import Gateway
+from bot.gateways.base import Address, Gateway
 from bot.gateways.terminal import TerminalGateway
 from bot.gateways.web import WebGateway
 from bot.gateways.web.words import read_words
@@ -48,6 +48,8 @@ def make_house(settings: Settings, engine: AsyncEngine, outside: Outside | None 
     house = open_house(Units(engine, settings.keyring()), clock, admins=frozenset(settings.admins))
     house.speed, house.sends = open_speed(settings.redis_url), "send" in settings.parts
     house.outside = outside or open_outside(settings, lambda code: house.texts.plain("membership.notice.code", code=code).translate(ISOLATES))
+    if settings.telegram is not None and settings.desk_chat:
+        house.desk_group = Address("telegram", settings.telegram.bot, settings.desk_chat)
     house.links |= LINKS | {"web": f"{settings.web_url}/?start={{payload}}"}
     return house
 

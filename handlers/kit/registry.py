@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from domain.kernel.people import Actor, MemberId, Role
@@ -118,6 +118,12 @@ class Post(Protocol):
 
     async def refresh(self, name: str, subject: int | str) -> None:
         """Render every copy of a card anew."""
+
+    async def to_group(self, name: str, subject: int | str, after: timedelta = timedelta(0)) -> None:
+        """Show a card in the desk group, or change it there, soon; where no group is named nothing happens. It is drawn for nobody: only what everybody may know.
+
+        Texts beside the card's: `<name>.done` after its action, `<name>.not_for_you` for whoever may not.
+        """
 
     async def resume(self, run: str, key: str, value: object) -> None:
         """Answer a dialog that is in `chat.wait(key)`."""

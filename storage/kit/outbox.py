@@ -156,6 +156,13 @@ class OutboxRows:
         o = outbox.c
         await self._conn.execute(update(outbox).where(o.platform == platform, o.bot == bot, o.chat == old, o.state.in_(PENDING)).values(chat=new))
 
+    async def free_at(self, platform: str, bot: str, chat: str, most: int, window: timedelta) -> datetime:
+        """When one more may be added for a chat that takes `most` in a window: now, or as soon as the first of the last ones is out of it."""
+        o = outbox.c
+        asked = select(o.at).where(o.platform == platform, o.bot == bot, o.chat == chat, o.at > self._now - window).order_by(o.id.desc()).offset(most - 1).limit(1)
+        oldest = (await self._conn.execute(asked)).scalar()
+        return self._now if oldest is None else oldest + window
+
     async def message_of(self, row: int) -> str:
         """The platform's id of the message a row shows; "" when it did not arrive (yet)."""
         return (await self._conn.execute(select(outbox.c.message).where(outbox.c.id == row))).scalar() or ""

@@ -112,6 +112,9 @@ def test_a_dollar_in_a_key_of_the_file_is_a_dollar(tmp_path: Path) -> None:
         ("ADMINS", "zahra"),
         ("ADMINS", "telegram:zahra"),
         ("ADMINS", "irc:12"),
+        ("DESK_CHAT", "1001234567890"),
+        ("DESK_CHAT", "-100x"),
+        ("DESK_CHAT", "@rahyars"),
         ("SMS", "pigeon"),
         ("SMS_URL", "http://sms.example.org/send"),
         ("REGISTRY", "gossip"),
@@ -143,6 +146,13 @@ def test_an_empty_setting_counts_as_not_set(tmp_path: Path, name: str) -> None:
 def test_a_webhook_without_its_token_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match=r"^EMRESALAT_BALE_TOKEN is missing"):
         read(tmp_path, SECRET_KEY=KEY, DEMO="0", BALE_WEBHOOK_URL="https://bot.example.org/a-long-unguessable-path")
+
+
+def test_the_desk_group_is_one_of_telegram(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match=r"^EMRESALAT_DESK_CHAT is set, though EMRESALAT_TELEGRAM_TOKEN is not"):
+        read(tmp_path, SECRET_KEY=KEY, DEMO="0", DESK_CHAT="-1001234567890")
+    settings = read(tmp_path, SECRET_KEY=KEY, TELEGRAM_TOKEN=TOKEN, DESK_CHAT="-1001234567890")
+    assert settings.desk_chat == "-1001234567890"
 
 
 def test_telegram_gets_a_secret_that_follows_from_the_key(tmp_path: Path) -> None:
