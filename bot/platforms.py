@@ -13,6 +13,7 @@ import msgspec
 import segno
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot import pictures
 from bot.desk.ringing import rings_desks
 from bot.gateways.bale import Bale, BaleSettings
 from bot.gateways.base import FileAway, Gateway, NotSent, Refused
@@ -104,7 +105,7 @@ def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequ
 
 
 async def fetch_media(house: House, media: Media) -> bytes:
-    """The bytes of a file on any platform, of a page (`page:<html>`) or of a QR code (`qr:<text>`). Raises Refused, FileAway."""
+    """The bytes of a file on any platform, of a page (`page:<html>`), of a QR code (`qr:<text>`) or of a drawing (`draw:<kind>:<facts>`). Raises Refused, FileAway."""
     platform, _, ref = media.ref.partition(":")
     if platform == "page":
         return ref.encode()
@@ -112,6 +113,8 @@ async def fetch_media(house: House, media: Media) -> bytes:
         picture = BytesIO()
         segno.make(ref, error="m").save(picture, kind="png", scale=QR_SCALE, border=3)
         return picture.getvalue()
+    if platform == "draw":
+        return await asyncio.to_thread(pictures.draw, ref, house.texts)
     if platform not in house.gateways:
         raise Refused(f"no way to files of {platform}")
     try:

@@ -16,3 +16,8 @@ def page(title: str, parts: Iterable[str]) -> Media:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{STYLE}</style>'
     body = f"<body><h1>{escape(title)}</h1>\n{sections}\n</body>"
     return Media("file", f'page:<!doctype html>\n<html lang="fa" dir="rtl"><head>{head}</head>\n{body}</html>\n', f"{title}.html", "text/html")
+
+
+def drawn(drawing: str) -> Media | None:
+    """What stands for a picture until it is sent, `<kind>:<facts>`; None for none."""
+    return Media("photo", f"draw:{drawing}") if drawing else None

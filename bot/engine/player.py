@@ -11,7 +11,7 @@ import msgspec
 
 from bot.engine.budget import ANSWERS, Meter
 from bot.engine.options import Offer, fetched, labelled
-from bot.engine.page import page
+from bot.engine.page import drawn, page
 from bot.engine.questions import Answered, Asked, Did, Ended, Labelled, OverBudget, Question, Restart, Waits
 from bot.engine.reading import matching
 from bot.engine.screens import Message, Words
@@ -168,8 +168,8 @@ class Player:
     async def say(self, key: str, *, n: int = 0, **fields: object) -> None:
         self._tell(self._name(key, n), key, fields, self.written)
 
-    async def give(self, key: str, *, qr: str, **fields: object) -> None:
-        self._tell(key, key, fields, qr=qr)
+    async def give(self, key: str, *, qr: str = "", drawing: str = "", **fields: object) -> None:
+        self._tell(key, key, fields, qr=qr, media=drawn(drawing))
 
     async def write(self, key: str, **fields: object) -> None:
         self.written.append(self.words.say(self.text_key(key), **fields))

@@ -112,8 +112,11 @@ class Chat(Protocol):
     def link(self, flow: str, token: str) -> str:
         """A deep link on the member's platform that starts `flow` with `token` as its subject; token: at most 40 of A-Z a-z 0-9 _ -."""
 
-    async def give(self, key: str, *, qr: str, **fields: object) -> None:
-        """Tell `key` with a picture: a QR code that holds the text `qr`. Like `say`, once and staying."""
+    async def give(self, key: str, *, qr: str = "", drawing: str = "", **fields: object) -> None:
+        """Tell `key` with a picture: a QR code that holds the text `qr`, or a `drawing`, `<kind>:<facts>`, made when it is sent (bot/pictures/).
+
+        Like `say`, once and staying.
+        """
 
     async def write(self, key: str, **fields: object) -> None:
         """Put `key` on the page that `hand` gives or `say` shows; by itself nothing is shown in the chat."""

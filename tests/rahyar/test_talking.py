@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.platforms import fetch_media
 from domain.kernel.people import Role
 from storage.rahyar.invariants import INVARIANTS
 from tests.membership.townsfolk import CONFIRM, Folk, open_folk
@@ -234,3 +235,12 @@ async def test_the_page_of_own_data_tells_of_follow_ups_without_remarks(folk: Fo
     await folk.plays("zahra", "«در یک پرونده بده»")
     given = folk["zahra"].chat[-1].media or next(m.media for m in reversed(folk["zahra"].chat) if m.media)
     assert given is not None and "ثبت درخواست وام" in given.ref and "یادداشت پنهان" not in given.ref
+
+
+async def test_a_dabir_gets_the_board_as_a_picture(folk: Folk) -> None:
+    await _begins(folk, "hassan", "board_picture")
+    sent = next(m for m in reversed(folk["hassan"].chat) if m.media is not None)
+    assert sent.media is not None and sent.media.kind == "photo" and "تابلوی میز رهیاران" in sent.text
+    assert (await fetch_media(folk.town.house, sent.media)).startswith(b"\x89PNG")
+    await _begins(folk, "zahra", "board_picture")
+    assert all(m.media is None for m in folk["zahra"].chat)
