@@ -21,6 +21,7 @@ from bot.gateways.base import Incoming, Outgoing, Reply
 from bot.group import DeskGroup
 from bot.leaving import Leaving
 from bot.log import hushed
+from bot.people import tell_who_speaks_with
 from bot.scene import Scene, open_scene
 from domain.kernel.people import Actor
 from domain.kernel.verbs import Note
@@ -136,7 +137,7 @@ class Inbox:
         """What the event means for its conversation; returns the short word for a tap."""
         if incoming.kind == "blocked" and not incoming.group:
             await scene.accounts.blocked(incoming.who)
-            await self._shut(scene, incoming)
+            await tell_who_speaks_with(scene, await scene.accounts.find(incoming.who))
             return ""
         if incoming.kind == "migrated":
             await OutboxRows(scene.unit.conn, scene.unit.vault.ring, scene.unit.now).move(incoming.at.platform, incoming.at.bot, incoming.at.chat, incoming.payload)
@@ -188,15 +189,6 @@ class Inbox:
         if not on_live and incoming.message:
             scene.leaving.add(Outgoing("strip", incoming.at, message=incoming.message))
         return (await scene.play(talk, actor, Tapped(None, on_live), incoming.at)).toast
-
-    async def _shut(self, scene: Scene, incoming: Incoming) -> None:
-        """Somebody shut the chat: a rahyar who speaks with them is told, unless they can be reached elsewhere."""
-        actor = await scene.actor_at(incoming.who, await scene.accounts.find(incoming.who))
-        if actor.member is not None and await scene.accounts.reach(actor.member) is not None:
-            return
-        talk = await scene.find_talk_by_key(talk_key(actor, incoming))
-        if talk is not None and talk.owner != "bot":
-            await self._house.handover(scene).gone(actor, talk)
 
     async def _in_group(self, scene: Scene, incoming: Incoming) -> str:
         """In groups the bot only posts cards and answers their taps (decision 1)."""

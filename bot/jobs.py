@@ -15,6 +15,7 @@ from bot.crash import crash_point
 from bot.engine.turn import Resumed, Shown
 from bot.gateways.base import Address
 from bot.outside.between import AskFirst
+from bot.people import tell_who_speaks_with
 from bot.scene import Scene, open_scene
 from domain.kernel.people import SYSTEM, MemberId
 from domain.kernel.persian.dates import next_at
@@ -156,6 +157,9 @@ class Jobs:
             return
         if due.name == "engine.show":
             await self._show(scene, int(due.subject))
+            return
+        if due.name == "engine.shut":
+            await tell_who_speaks_with(scene, await scene.accounts.find_by_chat(*due.subject.split("/", 1)))
             return
         if due.name not in ("engine.wait", "engine.resume"):
             await self._house.fire(scene, TimeUp(due.name, due.subject, due.version, due.due))

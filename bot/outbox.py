@@ -15,7 +15,7 @@ import msgspec
 from bot.crash import crash_point
 from bot.gateways.base import CannotEdit, FileAway, Gateway, Moved, NotNow, Outgoing, Refused, RetryLater, Unclear, Unreachable
 from bot.leaving import decode
-from storage.kit import quick
+from storage.kit import quick, timers
 from storage.kit.accounts import AccountRows
 from storage.kit.database import may_retry
 from storage.kit.outbox import OutboxRows, Row
@@ -250,6 +250,7 @@ class Outbox:
                 case Unreachable(why=why):
                     await rows.drain(*where, why)
                     await AccountRows(unit.conn, now).chat_closed(where[0], where[2])
+                    await timers.put(unit.conn, "engine.shut", f"{where[0]}/{where[2]}", now)
                 case Moved(chat=chat):
                     await rows.put_back([row, *rest], now)
                     await rows.move(*where, chat)

@@ -18,7 +18,7 @@ from domain.moshavereh.filling_model import Given, Step
 from domain.moshavereh.ports import StandsAt
 from handlers.kit.said import Said
 from storage.kanoon import kanoon_store
-from storage.kit.accounts import AccountRows
+from storage.kit.accounts import Account, AccountRows
 from storage.kit.unit import UnitOfWork
 from storage.membership import MemberCards, MemberRows
 
@@ -185,3 +185,13 @@ class KnownPeople:
         one = await self._members.find(member)
         known = {"identifier": one.identifier, "mobile": one.mobile} if one is not None else {}
         return {kind: value for kind, value in known.items() if value}
+
+
+async def tell_who_speaks_with(scene: Scene, account: Account | None) -> None:
+    """A chat was shut by its person, or nothing arrives there any more: a rahyar who speaks with them is told, unless they can be reached elsewhere."""
+    if account is None or (account.member is not None and await scene.accounts.reach(account.member) is not None):
+        return
+    key = f"member:{account.member}" if account.member is not None else f"chat:{account.platform}:{account.bot}:{account.chat}"
+    talk = await scene.find_talk_by_key(key)
+    if talk is not None and talk.owner != "bot":
+        await scene.house.handover(scene).gone(await scene.actor_at(account.person, account), talk)

@@ -193,6 +193,9 @@ class Router:
         if self.runs.captures(turn.state.top):
             await self._answered(turn, said)
             return
+        if beside.just_over(turn):
+            await beside.hold(self.runs, turn, said)
+            return
         turn.messages.append(Message(self.words.say("engine.edited")))
         await self.runs.show(turn)
 
