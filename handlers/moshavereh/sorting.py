@@ -12,8 +12,8 @@ from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import jalali_day, text
 from handlers.moshavereh.choosing import TOPICS, my_case, topic_key
 
-OFTEN = ("snooze", "transfer", "take_back", "label", "reveal", "alarm")
-SELDOM = ("ask_colleague", "priority", "topic", "resend", "teach", "block")
+OFTEN = ("fill", "snooze", "transfer", "take_back", "label", "alarm")
+SELDOM = ("reveal", "ask_colleague", "priority", "topic", "resend", "teach", "block")
 """Flows of this name, in the order in which they are offered; a page holds eight."""
 HOURS = {"hour": 1, "three_hours": 3}
 MORNING, SATURDAY = 9, 5

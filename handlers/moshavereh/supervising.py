@@ -70,6 +70,15 @@ async def reports(chat: Chat, moshavereh: MoshaverehService) -> None:
     await chat.say("report", span=f"moshavereh.span.{span}", by=f"moshavereh.by_{by}")
 
 
+@flow("moshavereh.knowledge", offers=SUPERVISORS, family="desk", order=85, drafts=False)
+async def knowledge(chat: Chat, moshavereh: MoshaverehService) -> None:
+    """What rahyars think the house should know, newest first."""
+    texts = {t.id: t for t in await moshavereh.proposed_texts(chat.member)}
+    chosen = await chat.choose("which_text", [Option(t.id, name=t.question[:60]) for t in texts.values()])
+    if chosen in texts:
+        await chat.stop("text_shown", question=texts[chosen].question, known=texts[chosen].answer)
+
+
 async def _row(chat: Chat, row: ReportRow, by: str) -> None:
     if by == "topic":
         await chat.write("topic_row", topic=topic_key(row.key), **figures(row.figures))

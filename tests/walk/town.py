@@ -237,6 +237,7 @@ async def _desk(town: Neighbours, case: int) -> None:
     await does("rahyar3", "learn_beside", await town.member("rahyar1"))
     await does("rahyar3", "propose_answer", case, "کارت ملی کافی است.")
     for who, keeper in (("member1-3", "rahyar1"), ("hamyar3", "")):
+        await town.person(who).opens()
         await does(who, "ask_call_back", (await does(who, "call_times"))[0])
         if keeper:
             await does(keeper, "take_call", (await does(keeper, "call_list"))[0][0].id)
