@@ -10,6 +10,7 @@ from bot.desk.showing import Showing
 from bot.gateways.base import NotSent
 from bot.gateways.web.files import BadFile, look
 from bot.gateways.web.guard import Problem, answer, not_too_often, owned_chat
+from bot.gateways.web.hall import PLATFORM
 from bot.gateways.web.media import served
 from domain.kernel.refusal import Refusal
 from domain.moshavereh.ready_words import variables_of
@@ -57,8 +58,10 @@ async def file(seats: Seats, request: web.Request) -> web.Response:
     if found is None or not found.media:
         raise Problem(404, "nothing")
     kind, _, ref = found.media.partition("|")
+    platform, _, there = ref.partition(":")
+    ours = await seats.hall.chats.find_file(there) if platform == PLATFORM else None
     try:
         seen = look(await seats.fetch(Media(kind, ref)))  # type: ignore[arg-type]  # the kind was one when it came in
     except (NotSent, BadFile):
         raise Problem(404, "nothing") from None
-    return served(request, seen.content, seen.mime, f"{kind}-{number}")
+    return served(request, seen.content, seen.mime, ours.name if ours is not None and ours.name else f"{kind}-{number}")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import quote
 
+import aiohttp
 import pytest
 from sqlalchemy import func, select
 
 from domain.moshavereh.model import CaseState
 from storage.kit.unit import audit_note
+from tests.conftest import NewDatabase
 from tests.gateways.web.desk_house import AtDesk, DeskHouse, serve_desk
 from tests.gateways.web.test_files import png
 
@@ -51,6 +54,34 @@ async def test_a_rahyar_sees_who_waits_takes_the_case_and_answers(house: DeskHou
     seen = await sara.sees(1)
     assert [line["words"] for line in seen["case"]["lines"]] == ["سلام زهرا خانم", "سلام، ممنون"]
     assert seen["mine"][0]["last"]["words"] == "سلام، ممنون" and seen["mine"][0]["waits"] is not None
+
+
+@pytest.mark.postgres
+async def test_on_postgres_too(new_database: NewDatabase, tmp_path: Path) -> None:
+    async with serve_desk(await new_database(), tmp_path / "media") as house:
+        await test_a_rahyar_sees_who_waits_takes_the_case_and_answers(house)
+        await house.desk.sound()
+
+
+async def test_files_pass_both_ways_and_keep_their_names(house: DeskHouse) -> None:
+    zahra = await asks(house)
+    sara = await house.comes("rahyar")
+    await sara.act("take", 1)
+    await zahra.sends_file(b"%PDF-1.7", "مدارک من.pdf")
+    (line,) = (await sara.sees(1))["case"]["lines"]
+    async with sara.session.get(f"{house.url}/web/desk/rahyar/cases/1/files/{line['id']}") as answer:
+        assert answer.status == 200 and await answer.read() == b"%PDF-1.7"
+        assert answer.headers["Content-Disposition"].startswith("attachment") and "sandbox" in answer.headers["Content-Security-Policy"]
+        assert quote("مدارک من.pdf") in answer.headers["Content-Disposition"]
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in (("id", str(uuid.uuid4())), ("text", "این را ببینید")):
+        form.add_field(name, value)
+    form.add_field("file", png(), filename="b.png")
+    assert (await sara.post("/web/desk/rahyar/cases/1/attached", data=form))[0] == 200
+    await house.until_quiet()
+    last = next(m for m in reversed(await zahra.messages()) if m.get("media"))
+    assert last["media"]["kind"] == "photo" and "این را ببینید" in last["text"]
+    assert (await zahra.get(f"/web/media/{last['media']['ref']}"))[0] == 200
 
 
 async def test_a_newcomer_and_a_member_find_no_desk(house: DeskHouse) -> None:

@@ -48,7 +48,7 @@ export function media(file, source) {
   }
   if (file.kind === "voice") return el("audio", { controls: true, preload: "metadata", src: source, "aria-label": name });
   if (file.kind === "video") return el("video", { controls: true, preload: "metadata", src: source, "aria-label": name });
-  const words = el("span", {}, el("bdi", { text: name }), el("small", { text: size(file.size) }));
+  const words = el("span", {}, el("bdi", { text: name }), file.size ? el("small", { text: size(file.size) }) : null);
   return el("a", { class: "file", href: source, download: file.name || "", "aria-label": say("chat.download", { name }) }, icon("file"), words);
 }
 
