@@ -44,6 +44,7 @@ class Drawing:
     words: Words
     parts: list[str] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
+    late: dict[str, str] = field(default_factory=dict)  # what is answered to a tap on an action that is not offered any more
 
     def show(self, key: str, **fields: object) -> None:
         self.parts.insert(0, self.words.say(self._key(key), **fields))
@@ -53,6 +54,9 @@ class Drawing:
 
     def action(self, key: str, flow: str = "", verb: Callable[..., Awaitable[Any]] | None = None, *args: object) -> None:
         self.actions.append(Action(key.rpartition(".")[2], self.words.plain(self._key(key)), flow, verb, args))
+
+    def over(self, action: str, key: str, **fields: object) -> None:
+        self.late[action] = self.words.plain(self._key(key), **fields)
 
     def _key(self, key: str) -> str:
         for prefix in (self.name, self.name.partition(".")[0]):
@@ -111,7 +115,7 @@ class Cards:
         out = Outgoing("send" if send else "edit", _at(copy), screen.text, rows)
         copy.row, copy.shown = scene.leaving.add(out, target=None if send else copy.row), shown
         await scene.card_rows.keep(copy)
-        await scene.card_rows.rewire(copy, refs)
+        await scene.card_rows.rewire(copy, refs, anew=send)
 
     async def press(self, copy_id: int, name: str, actor: Actor) -> tuple[str, tuple[str, object] | None]:
         """Do what a card's button says, if it is still offered. Returns a short word to show, and a flow to start with its subject."""
@@ -123,7 +127,7 @@ class Cards:
             drawing = await self.draw(copy.card, copy.subject, actor)
             action = next((a for a in drawing.actions if a.name == name), None)
             if action is None:
-                word = scene.house.texts.plain("engine.card_moved_on")
+                word = drawing.late.get(name) or scene.house.texts.plain("engine.card_moved_on")
             elif action.verb is None:
                 return "", (action.flow, drawing.subject)
             else:

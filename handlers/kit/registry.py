@@ -71,6 +71,9 @@ class Card(Protocol):
         The last part of `key` names the action; what is not offered at the moment of the tap does nothing but refresh the card.
         """
 
+    def over(self, action: str, key: str, **fields: object) -> None:
+        """What whoever taps `action` too late is answered, e.g. who was quicker. Without it they read that the card has moved on."""
+
 
 class Post(Protocol):
     """What a listener may send. All of it leaves through the outbox, after commit, in order per chat."""

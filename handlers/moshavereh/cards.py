@@ -33,6 +33,10 @@ def _offer(card: Card, seen: CaseView, case: Case, moshavereh: MoshaverehService
         card.action("take", "", moshavereh.take, case.id)
     if seen.rings_here:
         card.action("pass_on", "", moshavereh.pass_on, case.id)
+    elif case.state is CaseState.RINGING:
+        card.over("take", "refusal.rings_at", name=seen.rahyar_name)
+    elif case.rahyar is not None and not case.is_over and not seen.mine:
+        card.over("take", "refusal.taken", name=seen.rahyar_name)
     if seen.offered_here:
         card.action("accept", "", moshavereh.accept_transfer, case.id)
         card.action("decline", "", moshavereh.decline_transfer, case.id)

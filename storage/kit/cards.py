@@ -85,15 +85,16 @@ class CardRows:
         else:
             copy.id = (await self._conn.execute(insert(card_copy).values(**values).returning(card_copy.c.id))).scalar_one()
 
-    async def rewire(self, copy: Copy, refs: Sequence[tuple[str, list[Any]]]) -> None:
-        """The buttons of a copy are these from now on; others find nothing."""
+    async def rewire(self, copy: Copy, refs: Sequence[tuple[str, list[Any]]], *, anew: bool) -> None:
+        """The buttons of a copy are these from now on. Of a message sent `anew`, those of the one before find nothing; of one that was edited, they still
+        lead to the card: a thumb may be on its way, and is to hear why it came too late."""
         stand = set((await self.refs_of(copy)).values())
-        if gone := stand - {ref for ref, _ in refs}:
+        if anew and (gone := stand - {ref for ref, _ in refs}):
             await self._conn.execute(delete(button).where(button.c.ref.in_(gone)))
         await self.offer(copy.member, [(ref, act) for ref, act in refs if ref not in stand], copy.id)
 
     async def refs_of(self, copy: Copy) -> dict[str, str]:
-        """The buttons that a copy has now: action -> reference."""
+        """The buttons that the message of a copy has or had: action -> reference."""
         rows = await self._conn.execute(select(button.c.act, button.c.ref).where(button.c.copy == copy.id))
         return {msgspec.json.decode(r.act)[0]: r.ref for r in rows}
 

@@ -101,6 +101,7 @@ def said_in(source: Source, flows: Iterable[str], cards: Iterable[str]) -> Itera
             elif method == "again" and len(call.args) > 1 and literals(call.args[1]):
                 places.append((method, call, call.args[1], of_flow))
         places += [(method, call, call.args[0], of_card) for method, call in calls_of(function, "card") if method in ("show", "line", "action") and call.args]
+        places += [(method, call, call.args[1], of_card) for method, call in calls_of(function, "card") if method == "over" and len(call.args) > 1]
         places += [(method, call, call.args[1], ()) for method, call in calls_of(function, "post") if method in ("tell", "tell_person", "retell") and len(call.args) > 1]
         for how, call, key, prefixes in places:
             for pattern in patterns(key, function):

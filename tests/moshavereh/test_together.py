@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import msgspec
 import pytest
 
 from bot.gateways.base import Incoming
@@ -17,6 +18,7 @@ from tests.moshavereh.desk import CALL, Desk, open_desk
 from tests.moshavereh.test_calling import zahra_calls
 
 ROUNDS = 15
+SARA = "\u2068سارا نوری\u2069"  # isolated
 DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -52,6 +54,27 @@ async def test_two_rahyars_take_at_once_and_the_other_is_told_who_has_it(fresh_p
             await desk.sound()
             await desk["zahra"].taps("پایان گفت‌وگو")
             desk.town.house.speed = InProcess()
+
+
+async def test_a_thumb_that_comes_after_the_case_was_taken_hears_who_has_it(desk: Desk) -> None:
+    await zahra_calls(desk)
+    late = tap(desk["bahram"], "برمی‌دارم")
+    await desk["rahyar"].taps("برمی‌دارم")
+    assert desk.card("bahram").buttons == []
+    assert await at_once(desk, late) == [f"این پرونده را {SARA} برداشته است."]
+    assert (await desk.case()).rahyar == NAMES["rahyar"]
+    await desk["zahra"].taps("پایان گفت‌وگو")
+    again = msgspec.structs.replace(late, update="late again")
+    assert await at_once(desk, again) == [desk.town.house.texts.plain("engine.card_moved_on")]
+
+
+async def test_a_thumb_that_comes_while_it_rings_at_another_hears_at_whom(desk: Desk) -> None:
+    await zahra_calls(desk)
+    late = tap(desk["bahram"], "برمی‌دارم")
+    await desk.do("rahyar", "come_on_duty")
+    assert (await desk.case()).state is CaseState.RINGING
+    assert await at_once(desk, late) == [f"این پرونده الان نزد {SARA} زنگ می‌زند."]
+    assert (await desk.case()).rahyar is None
 
 
 @pytest.mark.postgres
