@@ -68,7 +68,7 @@ class DeskGroup:
         rows, refs = buttons_for([press for row in screen.rows for press in row], kept)
         copy.row, copy.shown = scene.leaving.add(Outgoing("send" if anew else "edit", at, screen.text, rows), target=None if anew else copy.row), shown
         await scene.card_rows.keep(copy)
-        await scene.card_rows.rewire(copy, refs)
+        await scene.card_rows.rewire(copy, refs, anew=True)  # a card without a button is over: the next one is a new message
         if screen.rows:
             await timers.put(scene.unit.conn, TIMER, about, scene.unit.now + AGAIN)
 

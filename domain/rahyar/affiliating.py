@@ -21,7 +21,7 @@ class Affiliating(RahyarBase):
         if not await self.members.is_active(me):
             raise Refusal("rahyar.member_gone")
         new = Affiliation(AffiliationId(0), me, employer, AffiliationState.DECLARED, self.unit.now)
-        made = await self.store.affiliations.add(new)
+        made = await self.store.affiliations.add_alone(new)
         if made is None:
             known = await self.store.affiliations.open_of(me)
             raise Refusal("rahyar.org_open", employer=known.employer if known else employer)

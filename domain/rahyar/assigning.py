@@ -111,7 +111,7 @@ class Assigning(RahyarBase):
                     await self._end(one, None, "")
 
     async def _begin(self, scope: str, rahyar: MemberId, by: MemberId | None, before: MemberId | None) -> None:
-        if await self.store.assignments.add(Assignment(AssignmentId(0), scope, rahyar, by, self.unit.now)) is None:
+        if await self.store.assignments.add_alone(Assignment(AssignmentId(0), scope, rahyar, by, self.unit.now)) is None:
             raise Refusal("rahyar.changed_meanwhile")
         await self.hats.give(rahyar, *rules.hat_of(scope))
         self.unit.record(events.RahyarNamed(scope, rahyar, before))

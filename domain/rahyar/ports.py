@@ -97,7 +97,7 @@ class Tokens(Protocol):
 class Assignments(Protocol):
     """Rows of assignments, ended ones too."""
 
-    async def add(self, one: Assignment) -> Assignment | None:
+    async def add_alone(self, thing: Assignment) -> Assignment | None:
         """None when the scope has an active one already."""
 
     async def save(self, one: Assignment) -> Assignment:
@@ -113,7 +113,7 @@ class Assignments(Protocol):
 
 
 class Affiliations(Protocol):
-    async def add(self, one: Affiliation) -> Affiliation | None:
+    async def add_alone(self, thing: Affiliation) -> Affiliation | None:
         """None when the member has an open one already."""
 
     async def save(self, one: Affiliation) -> Affiliation:
@@ -133,7 +133,7 @@ class Affiliations(Protocol):
 
 
 class FollowUps(Protocol):
-    async def add(self, one: FollowUp) -> FollowUp: ...
+    async def add(self, thing: FollowUp) -> FollowUp: ...
     async def save(self, one: FollowUp) -> FollowUp:
         """Raises Refusal(`rahyar.changed_meanwhile`)."""
 
@@ -146,7 +146,7 @@ class FollowUps(Protocol):
 
 
 class Invitations(Protocol):
-    async def add(self, one: Invitation) -> Invitation: ...
+    async def add(self, thing: Invitation) -> Invitation: ...
     async def save(self, one: Invitation) -> Invitation:
         """Raises Refusal(`rahyar.changed_meanwhile`)."""
 

@@ -15,9 +15,9 @@ from domain.kanoon.groups import Activity, ActivityId, ActivityKind, ActivitySta
 from domain.kanoon.model import Invite, KanoonId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
-from storage.kanoon.rows import Rows
 from storage.kanoon.tables import kanoon_activity, kanoon_invite, kanoon_message, kanoon_mute, kanoon_presence, kanoon_tags
 from storage.kit.database import insert_into
+from storage.kit.rows import Rows, owner
 
 
 class ActivityRows(Rows[Activity]):
@@ -67,10 +67,10 @@ class MessageRows(Rows[Message]):
     table = kanoon_message
 
     async def _values(self, thing: Message) -> dict[str, Any]:
-        return {"kanoon": thing.kanoon, "by": thing.by, "text": await self._seal(thing.by, thing.text), "at": thing.at}
+        return {"kanoon": thing.kanoon, "by": thing.by, "text": await self._seal(owner(thing.by), thing.text), "at": thing.at}
 
     async def _thing(self, row: Any) -> Message:
-        return Message(MessageId(row.id), KanoonId(row.kanoon), MemberId(row.by), await self._open(row.by, row.text), row.at, row.version)
+        return Message(MessageId(row.id), KanoonId(row.kanoon), MemberId(row.by), await self._open(owner(row.by), row.text), row.at, row.version)
 
     async def all_in(self, kanoon: KanoonId, skip: int, limit: int) -> list[Message]:
         m = kanoon_message.c
@@ -123,10 +123,10 @@ class TagRows(Rows[Any]):
     table = kanoon_tags
 
     async def put(self, tags: Tags) -> None:
-        sealed = {"skills": await self._seal(tags.member, tags.skills), "needs": await self._seal(tags.member, tags.needs)}
+        sealed = {"skills": await self._seal(owner(tags.member), tags.skills), "needs": await self._seal(owner(tags.member), tags.needs)}
         row = insert_into(self._conn, kanoon_tags).values(member=tags.member, **sealed)
         await self._conn.execute(row.on_conflict_do_update(index_elements=["member"], set_=sealed))
 
     async def of(self, members: Collection[MemberId]) -> dict[MemberId, Tags]:
         rows = await self._conn.execute(select(kanoon_tags).where(kanoon_tags.c.member.in_(members)))
-        return {MemberId(r.member): Tags(MemberId(r.member), await self._open(r.member, r.skills), await self._open(r.member, r.needs)) for r in rows.all()}
+        return {MemberId(r.member): Tags(MemberId(r.member), await self._open(owner(r.member), r.skills), await self._open(owner(r.member), r.needs)) for r in rows.all()}

@@ -33,12 +33,8 @@ from domain.kanoon.model import (
 from domain.kanoon.ports import Somewhere
 from domain.kernel.people import MemberId
 from domain.kernel.persian.letters import match_key
-from storage.kanoon.rows import Rows, values_of
 from storage.kanoon.tables import kanoon, kanoon_absence, kanoon_belonging, kanoon_join, kanoon_offer
-
-
-def _member(number: int | None) -> MemberId | None:
-    return None if number is None else MemberId(number)
+from storage.kit.rows import Rows, member_of, owner, values_of
 
 
 def _nearness(near: Somewhere | None) -> list[Any]:
@@ -63,7 +59,7 @@ class KanoonRows(Rows[Kanoon]):
 
     async def _thing(self, row: Any) -> Kanoon:
         return Kanoon(
-            KanoonId(row.id), row.title, Affinity(row.affinity), row.goal, row.place, row.province, MemberId(row.rahbar), _member(row.rahyar),
+            KanoonId(row.id), row.title, Affinity(row.affinity), row.goal, row.place, row.province, MemberId(row.rahbar), member_of(row.rahyar),
             row.capacity, KanoonState(row.state), row.reason, row.created, row.city or "",
             tuple(msgspec.json.decode(row.questions, type=list[str])) if row.questions else (), row.version,
         )  # fmt: skip
@@ -106,20 +102,20 @@ class JoinRows(Rows[JoinRequest]):
         talk = msgspec.json.encode([_StoredWord(w.by_hamyar, w.text, w.at) for w in thing.talk]).decode() if thing.talk else ""
         replies = msgspec.json.encode([(r.question, r.answer) for r in thing.replies]).decode() if thing.replies else ""
         return {
-            "kanoon": thing.kanoon, "member": thing.member, "note": await self._seal(thing.member, thing.note), "invited_by": thing.invited_by,
+            "kanoon": thing.kanoon, "member": thing.member, "note": await self._seal(owner(thing.member), thing.note), "invited_by": thing.invited_by,
             "state": thing.state.value, "filed": thing.filed, "since": thing.since, "decided_by": thing.decided_by,
-            "reason": await self._seal(thing.member, thing.reason), "moved_from": thing.moved_from, "talk": await self._seal(thing.member, talk),
-            "replies": await self._seal(thing.member, replies), "why": thing.why.value if thing.why else None,
+            "reason": await self._seal(owner(thing.member), thing.reason), "moved_from": thing.moved_from, "talk": await self._seal(owner(thing.member), talk),
+            "replies": await self._seal(owner(thing.member), replies), "why": thing.why.value if thing.why else None,
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> JoinRequest:
-        talk = await self._open(row.member, row.talk)
+        talk = await self._open(owner(row.member), row.talk)
         words = msgspec.json.decode(talk, type=list[_StoredWord]) if talk else []
-        replies = await self._open(row.member, row.replies or b"")
+        replies = await self._open(owner(row.member), row.replies or b"")
         answers = msgspec.json.decode(replies, type=list[tuple[str, str]]) if replies else []
         return JoinRequest(
-            JoinId(row.id), KanoonId(row.kanoon), MemberId(row.member), await self._open(row.member, row.note), _member(row.invited_by),
-            JoinState(row.state), row.filed, row.since, _member(row.decided_by), await self._open(row.member, row.reason),
+            JoinId(row.id), KanoonId(row.kanoon), MemberId(row.member), await self._open(owner(row.member), row.note), member_of(row.invited_by),
+            JoinState(row.state), row.filed, row.since, member_of(row.decided_by), await self._open(owner(row.member), row.reason),
             None if row.moved_from is None else KanoonId(row.moved_from), tuple(Word(w.by_hamyar, w.text, w.at) for w in words),
             tuple(Reply(*a) for a in answers), Why(row.why) if row.why else None, row.version,
         )  # fmt: skip
@@ -158,13 +154,13 @@ class BelongingRows(Rows[Belonging]):
     async def _values(self, thing: Belonging) -> dict[str, Any]:
         return {
             "kanoon": thing.kanoon, "member": thing.member, "state": thing.state.value, "since": thing.since, "request": thing.request,
-            "until": thing.until, "reason": await self._seal(thing.member, thing.reason),
+            "until": thing.until, "reason": await self._seal(owner(thing.member), thing.reason),
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> Belonging:
         return Belonging(
             row.id, KanoonId(row.kanoon), MemberId(row.member), BelongingState(row.state), row.since,
-            None if row.request is None else JoinId(row.request), row.until, await self._open(row.member, row.reason), row.version,
+            None if row.request is None else JoinId(row.request), row.until, await self._open(owner(row.member), row.reason), row.version,
         )  # fmt: skip
 
     async def active_of(self, member: MemberId, *, lock: bool = False) -> Belonging | None:
@@ -207,13 +203,13 @@ class OfferRows(Rows[Offer]):
         return {
             "kind": thing.kind.value, "kanoon": thing.kanoon, "member": thing.member, "by": thing.by, "by_dabir": thing.by_dabir,
             "instead_of": thing.instead_of, "state": thing.state.value, "made": thing.made, "since": thing.since,
-            "reason": await self._seal(thing.member, thing.reason),
+            "reason": await self._seal(owner(thing.member), thing.reason),
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> Offer:
         return Offer(
             OfferId(row.id), OfferKind(row.kind), KanoonId(row.kanoon), MemberId(row.member), MemberId(row.by), row.by_dabir,
-            _member(row.instead_of), OfferState(row.state), row.made, row.since, await self._open(row.member, row.reason), row.version,
+            member_of(row.instead_of), OfferState(row.state), row.made, row.since, await self._open(owner(row.member), row.reason), row.version,
         )  # fmt: skip
 
     async def open_in(self, kanoon: KanoonId) -> list[Offer]:

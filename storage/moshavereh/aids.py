@@ -14,7 +14,8 @@ from domain.kernel.refusal import Refusal
 from domain.moshavereh.beside_model import KnowledgeText, PrivateNote, Proposal, ProposalState, ReadyAnswer, Reveal
 from domain.moshavereh.model import Case, CaseId
 from storage.kit.database import insert_into
-from storage.moshavereh.rows import SealedRows, member_of, owner_of
+from storage.kit.rows import SealedRows, member_of
+from storage.moshavereh.rows import owner_of
 from storage.moshavereh.tables import (
     moshavereh_listener,
     moshavereh_note,

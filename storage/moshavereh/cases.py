@@ -14,8 +14,8 @@ from domain.kernel.codes import BadCode, public_code, read_code
 from domain.kernel.people import MemberId
 from domain.kernel.refusal import Refusal
 from domain.moshavereh.model import IN_HAND, IN_THE_QUEUE, OVER, Case, CaseId, CaseState, Channel, Outcome, Priority
+from storage.kit.rows import member_of
 from storage.kit.unit import UnitOfWork
-from storage.moshavereh.rows import member_of
 from storage.moshavereh.tables import moshavereh_case
 
 LETTERS = "PR"

@@ -12,8 +12,8 @@ from sqlalchemy import delete, select, update
 from domain.kernel.people import MemberId
 from domain.moshavereh.duty_model import Duty, DutyState
 from storage.kit.database import insert_into
+from storage.kit.rows import member_of
 from storage.kit.unit import UnitOfWork
-from storage.moshavereh.rows import member_of
 from storage.moshavereh.tables import moshavereh_duty
 
 c = moshavereh_duty.c

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.moshavereh.model import Case, CaseId, Deed, Delivery, Line, LineId, Version, What
 from storage.kit.outbox import outbox
+from storage.kit.rows import SealedRows, member_of
 from storage.kit.unit import UnitOfWork
-from storage.moshavereh.rows import SealedRows, member_of, owner_of
+from storage.moshavereh.rows import owner_of
 from storage.moshavereh.tables import moshavereh_deed, moshavereh_line, moshavereh_version
 
 c = moshavereh_line.c

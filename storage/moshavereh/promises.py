@@ -14,7 +14,8 @@ from domain.kernel.refusal import Refusal
 from domain.moshavereh.beside_model import Block
 from domain.moshavereh.model import CallBack, CallBackState, Case, CaseId, Rating
 from storage.kit.database import insert_into
-from storage.moshavereh.rows import SealedRows, member_of, owner_of
+from storage.kit.rows import SealedRows, member_of
+from storage.moshavereh.rows import owner_of
 from storage.moshavereh.tables import moshavereh_block, moshavereh_call, moshavereh_rating
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import delete, select, update
 from domain.kernel.people import MemberId
 from domain.rahyar.model import Affiliation, AffiliationId, AffiliationState, Assignment, AssignmentId, AssignmentState, Employer, Mark, Skill
 from storage.kit.database import insert_into
+from storage.kit.rows import Rows, in_parts, member_of, owner
 from storage.kit.unit import UnitOfWork
-from storage.rahyar.rows import Rows, in_parts, member_of
 from storage.rahyar.tables import rahyar_affiliation, rahyar_assignment, rahyar_mark
 
 ACTIVE = AssignmentState.ACTIVE.value
@@ -33,9 +33,6 @@ class AssignmentRows(Rows[Assignment]):
             AssignmentId(row.id), row.scope, MemberId(row.rahyar), member_of(row.by), row.since, AssignmentState(row.state), row.until,
             member_of(row.ended_by), row.why, row.version,
         )  # fmt: skip
-
-    async def add(self, one: Assignment) -> Assignment | None:
-        return await self._added_alone(one)
 
     async def active_in(self, scopes: Collection[str], *, lock: bool = False) -> list[Assignment]:
         found = list[Assignment]()
@@ -60,17 +57,14 @@ class AffiliationRows(Rows[Affiliation]):
     async def _values(self, thing: Affiliation) -> dict[str, Any]:
         return {
             "member": thing.member, "employer": thing.employer.value, "state": thing.state.value, "since": thing.since, "decided_by": thing.decided_by,
-            "reason": await self._seal(f"member:{thing.member}", thing.reason),
+            "reason": await self._seal(owner(thing.member), thing.reason),
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> Affiliation:
-        reason = await self._open(f"member:{row.member}", row.reason)
+        reason = await self._open(owner(row.member), row.reason)
         return Affiliation(
             AffiliationId(row.id), MemberId(row.member), Employer(row.employer), AffiliationState(row.state), row.since, member_of(row.decided_by), reason, row.version
         )
-
-    async def add(self, one: Affiliation) -> Affiliation | None:
-        return await self._added_alone(one)
 
     async def open_of(self, member: MemberId) -> Affiliation | None:
         return await self._one(select(rahyar_affiliation).where(f.member == member, f.state.in_(OPEN)))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from domain.kernel.people import MemberId
 from domain.rahyar.model import FollowUp, FollowUpId, FollowUpKind, FollowUpState, Invitation, InvitationId, InvitationState
-from storage.rahyar.rows import Rows, member_of
+from storage.kit.rows import Rows, member_of, owner
 from storage.rahyar.tables import rahyar_follow_up, rahyar_invitation
 
 OPEN = FollowUpState.OPEN.value
@@ -36,9 +36,6 @@ class FollowUpRows(Rows[FollowUp]):
             row.closed, row.version,
         )  # fmt: skip
 
-    async def add(self, one: FollowUp) -> FollowUp:
-        return await self._added(one)
-
     async def open_of(self, rahyar: MemberId | None) -> list[FollowUp]:
         whose = f.rahyar.is_(None) if rahyar is None else f.rahyar == rahyar
         return await self._all(select(rahyar_follow_up).where(whose, f.state == OPEN).order_by(f.due, f.id))
@@ -60,19 +57,19 @@ class InvitationRows(Rows[Invitation]):
 
     async def _values(self, thing: Invitation) -> dict[str, Any]:
         values = {
-            "by": thing.by, "whom": await self._seal(f"member:{thing.by}", thing.whom), "made": thing.made, "until": thing.until, "state": thing.state.value,
+            "by": thing.by, "whom": await self._seal(owner(thing.by), thing.whom), "made": thing.made, "until": thing.until, "state": thing.state.value,
             "person": thing.person, "member": thing.member,
         }  # fmt: skip
         return {**values, "mark": _mark(thing.token)} if thing.token else values
 
     async def _thing(self, row: Any) -> Invitation:
-        whom = await self._open(f"member:{row.by}", row.whom)
+        whom = await self._open(owner(row.by), row.whom)
         return Invitation(
             InvitationId(row.id), MemberId(row.by), whom, "", row.made, row.until, InvitationState(row.state), row.person, member_of(row.member), row.version
         )
 
-    async def add(self, one: Invitation) -> Invitation:
-        return replace(await self._added(one), token=one.token)
+    async def add(self, thing: Invitation) -> Invitation:
+        return replace(await super().add(thing), token=thing.token)
 
     async def by_token(self, token: str) -> Invitation | None:
         return await self._one(select(rahyar_invitation).where(i.mark == _mark(token)))

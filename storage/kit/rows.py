@@ -1,8 +1,8 @@
-"""ردیف‌ها - what every kind of row does alike: adding, saving under its version, opening what was sealed.   Kinds: people.py work.py"""
+"""ردیف‌ها - what every kind of row does alike: adding, saving under its version, opening what was sealed.   Used by: storage/<subsystem>"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Select, Table, insert, select, update
@@ -12,6 +12,26 @@ from domain.kernel.refusal import Refusal
 from storage.kit.database import insert_into
 from storage.kit.keyring import CannotOpen
 from storage.kit.unit import UnitOfWork
+
+PART = 500  # values in one statement
+
+
+class SealedRows:
+    """Rows of one unit of work with words in them that only a key opens. An owner is whose key it is: `member:<id>`, `case:<id>`."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._conn, self._vault, self._now = unit.conn, unit.vault, unit.now
+
+    async def _seal(self, owner: str, words: str) -> bytes:
+        """Nothing is kept as nothing, so that no words make no key."""
+        return await self._vault.seal(owner, words) if words else b""
+
+    async def _open(self, owner: str, blob: bytes) -> str:
+        """What was sealed; "" once its owner is erased (decision 17)."""
+        try:
+            return await self._vault.open_text(owner, blob) if blob else ""
+        except CannotOpen:
+            return ""
 
 
 class Numbered(Protocol):
@@ -27,13 +47,10 @@ class Numbered(Protocol):
 T = TypeVar("T", bound=Numbered)
 
 
-class Rows(Generic[T]):
+class Rows(SealedRows, Generic[T]):
     """One table and the dataclass it holds; `_values` and `_thing` translate, by hand for each kind (decision 15)."""
 
     table: Table
-
-    def __init__(self, unit: UnitOfWork) -> None:
-        self._unit, self._conn, self._vault = unit, unit.conn, unit.vault
 
     async def _values(self, thing: T) -> dict[str, Any]:
         """The columns, without id and version."""
@@ -42,56 +59,57 @@ class Rows(Generic[T]):
     async def _thing(self, row: Any) -> T:
         raise NotImplementedError
 
-    async def _added(self, thing: T) -> T:
+    async def add(self, thing: T) -> T:
+        """A new row; it comes back with its number."""
         values = {**await self._values(thing), "version": 1}
-        key = (await self._conn.execute(insert(self.table).values(values).returning(self.table.c.id))).scalar_one()
-        return await self._read(key)
+        return await self._read((await self._conn.execute(insert(self.table).values(values).returning(self.table.c.id))).scalar_one())
 
-    async def _added_alone(self, thing: T) -> T | None:
+    async def add_alone(self, thing: T) -> T | None:
         """None when a unique index says that there is one already; the first of two units decides."""
         row = insert_into(self._conn, self.table).values({**await self._values(thing), "version": 1})
         key = (await self._conn.execute(row.on_conflict_do_nothing().returning(self.table.c.id))).scalar()
         return None if key is None else await self._read(key)
 
     async def save(self, thing: T) -> T:
+        """Raises `<subsystem>.changed_meanwhile`."""
         t = self.table.c
         values = {**await self._values(thing), "version": thing.version + 1}
         done = await self._conn.execute(update(self.table).where(t.id == thing.id, t.version == thing.version).values(values))
         if done.rowcount != 1:
-            raise Refusal("rahyar.changed_meanwhile")
+            raise Refusal(f"{self.table.name.partition('_')[0]}.changed_meanwhile")
         return await self._read(thing.id)
 
-    async def find(self, id: Any) -> T | None:
-        return await self._one(select(self.table).where(self.table.c.id == id))
+    async def find(self, number: Any, *, lock: bool = False) -> T | None:
+        """`lock` holds the row to the end of the unit (on SQLite the whole unit is already alone)."""
+        return await self._one(select(self.table).where(self.table.c.id == number), lock=lock)
 
     async def _read(self, number: Any) -> T:
         return await self._thing((await self._conn.execute(select(self.table).where(self.table.c.id == number))).one())
 
-    async def _one(self, rows: Select[Any]) -> T | None:
-        row = (await self._conn.execute(rows)).first()
+    async def _one(self, rows: Select[Any], *, lock: bool = False) -> T | None:
+        row = (await self._conn.execute(rows.with_for_update() if lock else rows)).first()
         return None if row is None else await self._thing(row)
 
     async def _all(self, rows: Select[Any]) -> list[T]:
         return [await self._thing(row) for row in (await self._conn.execute(rows)).all()]
 
-    async def _seal(self, owner: str, text: str) -> bytes:
-        """Nothing is kept as nothing, so that no words make no key."""
-        return await self._vault.seal(owner, text) if text else b""
-
-    async def _open(self, owner: str, blob: bytes) -> str:
-        """What was sealed; "" once its owner is erased (decision 17)."""
-        try:
-            return await self._vault.open_text(owner, blob) if blob else ""
-        except CannotOpen:
-            return ""
-
 
 def member_of(number: int | None) -> MemberId | None:
+    """The member in a column that may be empty."""
     return None if number is None else MemberId(number)
 
 
+def owner(member: int) -> str:
+    """Whose key seals what a member wrote or what was written of them."""
+    return f"member:{member}"
+
+
+def values_of(states: Sequence[Any]) -> list[str]:
+    """Enum members as they are stored."""
+    return [s.value for s in states]
+
+
 S = TypeVar("S", str, MemberId)
-PART = 500  # values in one statement
 
 
 def in_parts(values: Collection[S]) -> Iterator[list[S]]:
