@@ -33,11 +33,15 @@ async def back(runs: Runs, turn: Turn, _act: Act) -> None:
 async def cancel(runs: Runs, turn: Turn, _act: Act) -> None:
     run = turn.state.stack.pop()
     kept = runs.keep(turn, run)
-    turn.screen = Screen(runs.words.say("engine.cancelled_kept" if kept else "engine.cancelled", name=runs.words.plain(f"{run.flow}.title")))
+    text = runs.words.say("engine.cancelled_kept" if kept else "engine.cancelled", name=runs.words.plain(f"{run.flow}.title"))
+    if runs.captures(turn.state.top):  # typing belongs to it again, and its banner says so
+        return await runs.show(turn, note=text)
+    turn.screen = Screen(text)
     rows = [Press(runs.words.plain("engine.button.undo_cancel"), ["draft", run.id])] if kept else []
     if turn.state.top is not None:
         rows.append(Press(runs.words.plain("engine.button.go_on_with", name=runs.words.plain(f"{turn.state.top.flow}.title")), ["resume"]))
     turn.screen.rows = rows_of([*rows, Press(runs.words.plain("engine.button.menu"), ["menu"])])
+    return None
 
 
 async def why(runs: Runs, turn: Turn, _act: Act) -> None:

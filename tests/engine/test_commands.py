@@ -73,6 +73,15 @@ async def test_a_command_alone_asks_and_what_is_said_then_is_not_heard_by_the_ca
     assert "side.call.message about=7" in zahra.last.text and "heard" not in zahra.text
 
 
+async def test_a_command_that_is_cancelled_goes_back_to_the_capture(zahra: Person) -> None:
+    await zahra.begins("side.call", 7)
+    await zahra.says("/note")
+    await zahra.says("لغو")
+    assert "side.call.message about=7" in zahra.last.text and "لغو شد" in zahra.last.text
+    await zahra.says("سلام")
+    assert "text=سلام" in zahra.text
+
+
 async def test_a_command_outside_of_a_capture_is_about_nothing(zahra: Person) -> None:
     await zahra.says("/یادداشت سلام")
     assert "side.note.noted about=None text=سلام" in zahra.text
