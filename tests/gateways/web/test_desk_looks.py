@@ -42,7 +42,7 @@ async def test_the_town_leads_to_the_desk_and_a_member_has_none(browser: Browser
 
 async def test_who_is_no_rahyar_any_more_is_led_out(browser: Browser, house: DeskHouse) -> None:
     async with looking(browser, at_desk(house)) as sara:
-        await expect(sara.locator(".shift")).to_be_visible()
+        await expect(sara.locator(".desk-title h1")).to_have_text("سارا نوری")
         await house.desk.off_duty("rahyar")
         await expect(sara.get_by_role("alert")).to_contain_text("برای رهیاران است")
         assert await faults(sara) == {}

@@ -14,7 +14,7 @@ export class Shift {
     this.desk = desk;
     this.dot = el("i", { class: "dot" });
     this.label = el("span");
-    this.node = el("button", { type: "button", class: "shift", "aria-haspopup": "dialog", on: { click: () => this.choose() } }, this.dot, this.label, icon("down"));
+    this.node = el("button", { type: "button", class: "shift", hidden: true, "aria-haspopup": "dialog", on: { click: () => this.choose() } }, this.dot, this.label, icon("down"));
     this.banner = el("div", { class: "still", role: "alert", hidden: true });
   }
 
