@@ -28,6 +28,7 @@ NOBODY = MemberId(0)
 """Whose copies those of the group are: no member has this number."""
 TIMER = "engine.group"
 MOST, WINDOW = 20, timedelta(minutes=1)  # what Telegram lets a bot send to one group
+ASKS = 1  # the bit of what is shown that says whether it asks for somebody
 AGAIN = timedelta(minutes=5)  # a card that still asks for somebody tells anew how long
 
 
@@ -53,9 +54,8 @@ class DeskGroup:
             screen = (await self._draw(name, subject, Actor(None, frozenset()))).screen
         except Refusal:
             return  # nothing to be said of it now; what stands there stays
-        copy, shown = await scene.card_rows.copy_for(name, subject, NOBODY), fingerprint(screen)
-        kept = await scene.card_rows.refs_of(copy) if copy is not None else {}
-        anew = bool(screen.rows) and not kept
+        copy, shown = await scene.card_rows.copy_for(name, subject, NOBODY), fingerprint(screen) & ~ASKS | bool(screen.rows)
+        anew = bool(screen.rows) and (copy is None or not copy.shown & ASKS)
         if not anew and (copy is None or copy.shown == shown):
             return
         outbox = OutboxRows(scene.unit.conn, scene.unit.vault.ring, scene.unit.now)
@@ -65,10 +65,11 @@ class DeskGroup:
             return
         if copy is None or anew:
             copy = Copy(copy.id if copy else 0, name, subject, NOBODY, f"{at.platform}:{at.chat}", at.bot, at.chat, 0, 0)
+        kept = None if anew else await scene.card_rows.refs_of(copy)
         rows, refs = buttons_for([press for row in screen.rows for press in row], kept)
         copy.row, copy.shown = scene.leaving.add(Outgoing("send" if anew else "edit", at, screen.text, rows), target=None if anew else copy.row), shown
         await scene.card_rows.keep(copy)
-        await scene.card_rows.rewire(copy, refs, anew=True)  # a card without a button is over: the next one is a new message
+        await scene.card_rows.rewire(copy, refs, anew=anew)
         if screen.rows:
             await timers.put(scene.unit.conn, TIMER, about, scene.unit.now + AGAIN)
 
@@ -81,9 +82,10 @@ class DeskGroup:
             return texts.plain("engine.group_tap")
         actor = await scene.actor_at(incoming.who, await scene.accounts.find(incoming.who))
         try:
-            action = next((a for a in (await self._draw(copy.card, copy.subject, actor)).actions if a.name == pressed[1][0]), None)
+            drawing, name = await self._draw(copy.card, copy.subject, actor), pressed[1][0]
+            action = next((a for a in drawing.actions if a.name == name), None)
             if action is None or action.verb is None:
-                return texts.plain("engine.card_moved_on")
+                return drawing.late.get(name) or texts.plain("engine.card_moved_on")
             async with scene.unit.savepoint():
                 await action.verb(actor, *action.args)
         except Refusal as no:

@@ -35,7 +35,9 @@ async def draw_waiting(card: Card, moshavereh: MoshaverehService) -> None:
     elif case.is_over:
         card.show("over", number=case.number)
     else:
-        card.show("taken", number=case.number, name=await moshavereh.name_of(SYSTEM, case.rahyar) if case.rahyar is not None else "")
+        name = await moshavereh.name_of(SYSTEM, case.rahyar) if case.rahyar is not None else ""
+        card.show("taken", number=case.number, name=name)
+        card.over("take", "refusal.taken", name=name)
 
 
 @hears(CaseOpened)

@@ -63,6 +63,16 @@ async def test_a_card_without_a_name_comes_and_a_rahyar_takes_the_case_by_it(gro
     assert any("پاسخ" in button.label for button in group["rahyar"].last.buttons)  # in the chat they used last
 
 
+async def test_who_taps_too_late_hears_who_was_quicker(group: Desk) -> None:
+    for who in ("rahyar", "bahram"):
+        await has_telegram(group, who)
+    await waits(group)
+    ref = cards(group)[0].buttons[0].ref
+    await taps(group, "rahyar", ref)
+    assert CAST["rahyar"][1] in await taps(group, "bahram", ref)
+    assert (await group.case()).rahyar == NAMES["rahyar"]
+
+
 @pytest.mark.parametrize("who", ["maryam", "a stranger"])
 async def test_anybody_else_gets_a_kind_no_and_nothing_happens(group: Desk, who: str) -> None:
     if who == "maryam":
