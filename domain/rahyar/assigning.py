@@ -75,7 +75,8 @@ class Assigning(RahyarBase):
             raise Refusal("rahyar.already_assigned", name=await self._name(rahyar))
         for old in before:
             await self._end(old, actor.member, "", replaced=True)
-        await self._begin(scope, rahyar, actor.member, before[0].rahyar if before else None)
+        if not await self._begin(scope, rahyar, actor.member, before[0].rahyar if before else None):
+            raise Refusal("rahyar.changed_meanwhile")
         self.about(f"rahyar:scope:{scope}", rahyar=int(rahyar), before=int(before[0].rahyar) if before else None)
         return await self._as_named(scope, rahyar)
 
@@ -110,11 +111,13 @@ class Assigning(RahyarBase):
                 if rules.hat_of(one.scope) == (role, scope):
                     await self._end(one, None, "")
 
-    async def _begin(self, scope: str, rahyar: MemberId, by: MemberId | None, before: MemberId | None) -> None:
+    async def _begin(self, scope: str, rahyar: MemberId, by: MemberId | None, before: MemberId | None) -> bool:
+        """Whether it is theirs; if not, somebody else's began at the same moment."""
         if await self.store.assignments.add_alone(Assignment(AssignmentId(0), scope, rahyar, by, self.unit.now)) is None:
-            raise Refusal("rahyar.changed_meanwhile")
+            return False
         await self.hats.give(rahyar, *rules.hat_of(scope))
         self.unit.record(events.RahyarNamed(scope, rahyar, before))
+        return True
 
     async def _end(self, one: Assignment, by: MemberId | None, why: str, *, replaced: bool = False) -> None:
         await self.store.assignments.save(one.ended(self.unit.now, by, why))

@@ -19,6 +19,7 @@ from domain.kernel.persian.dates import day_in_tehran
 from domain.membership.model import Form, Kind, Signatory, SignerRole
 from domain.membership.papers import Item
 from domain.membership.places import Home, Province
+from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
 from tests.walk.world import World
 
@@ -121,6 +122,7 @@ async def move_in(world: World) -> Neighbours:
     await _kanoons(town)
     await _applications(town)
     await _households(town)
+    await _rahyars(town)
     await _cases(town)
     await world.town.settle()
     return town
@@ -206,6 +208,25 @@ async def _households(town: Neighbours) -> None:
     await town.person("admin1").opens("membership_link")
     await town.person("admin1").taps("بله، درست است")
     await town.person("rahbar1").opens("kanoon_invite")
+
+
+async def _rahyars(town: Neighbours) -> None:
+    """A rahyar of a province who has work of every kind, members of organisations in every state, an invitation, skills."""
+    rahyar = await town.member("rahyar2")
+    await town.do("dabir1", "rahyar", "assign", "area:kerman", rahyar)
+    await town.do("dabir1", "rahyar", "assign", f"member:{await town.member('hamyar1')}", await town.member("rahyar1"))
+    for who, employer in (("free1", Employer.EMDAD), ("member1-3", Employer.ETKA), ("hamyar2", Employer.HOZE)):
+        await town.do(who, "rahyar", "declare_org", employer)
+    waiting = {a.member: a.id for a in await town.do("dabir1", "rahyar", "orgs_to_confirm")}
+    await town.do("dabir1", "rahyar", "confirm_org", waiting[await town.member("member1-3")])
+    day = day_in_tehran(town.world.town.now)
+    for who, days in (("member1-1", 0), ("member1-2", 3)):
+        about = f"member:{await town.member(who)}"
+        await town.do("rahyar2", "rahyar", "follow_up", about, FollowUpKind.PURSUIT, "درخواست وام", day + timedelta(days=days), "عصرها بهتر است")
+    done = (await town.do("rahyar2", "rahyar", "my_work"))[0]
+    await town.do("rahyar2", "rahyar", "conclude", done.id, "مدارک کامل شد")
+    await town.do("rahyar2", "rahyar", "invite", "همسایه‌ی تازه")
+    await town.do("dabir1", "rahyar", "mark_skills", rahyar, [Skill.LOAN])
 
 
 async def _cases(town: Neighbours) -> None:
