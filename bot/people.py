@@ -21,6 +21,7 @@ from storage.kanoon import kanoon_store
 from storage.kit.accounts import Account, AccountRows
 from storage.kit.unit import UnitOfWork
 from storage.membership import MemberCards, MemberRows
+from storage.rahyar import rahyar_store
 
 if TYPE_CHECKING:
     from bot.scene import Scene
@@ -172,8 +173,9 @@ class KnownPeople:
         return kin - {member}
 
     async def scopes_of(self, member: MemberId) -> tuple[str, ...]:
-        home = await self._cards.place_of(member)
-        return (f"area:{home.province}",) if home is not None and home.province else ()
+        home, employers = await self._cards.place_of(member), await rahyar_store(self._unit).affiliations.confirmed_of([member])
+        areas = (f"area:{home.province}",) if home is not None and home.province else ()
+        return (*(f"org:{employer}" for employer in employers.values()), *areas)
 
     async def kanoon_of(self, member: MemberId) -> tuple[str, MemberId | None]:
         store = kanoon_store(self._unit)

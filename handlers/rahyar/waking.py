@@ -17,12 +17,13 @@ REMINDERS = "reminders"
 
 
 async def watch_follow_up(post: Post, event: FollowUpSet) -> None:
-    """Its rahyar is reminded on the morning of the day; of today, at once is too soon, so the list has to do."""
+    """Its rahyar is reminded on the morning of the day, or on the next one where that is over."""
     if event.rahyar is None:
         await post.off("rahyar.due", int(event.follow_up))
         return
-    morning = next_at(noon_of(event.due, -1), policy_on(day_in_tehran(post.now)).remind_at)
-    await post.at(max(morning, post.now), "rahyar.due", int(event.follow_up), event.version)
+    hour = policy_on(day_in_tehran(post.now)).remind_at
+    morning = next_at(noon_of(event.due, -1), hour)
+    await post.at(morning if morning > post.now else next_at(post.now, hour), "rahyar.due", int(event.follow_up), event.version)
 
 
 async def watch_org(post: Post, affiliation: AffiliationId, version: int) -> None:

@@ -125,6 +125,10 @@ async def test_an_organisation_is_declared_confirmed_and_changes_the_rahyar(folk
     assert "تأیید شد که عضو" in folk["zahra"].text
     await _begins(folk, "zahra", "mine")
     assert "رضا قاسمی" in folk["zahra"].last.text and "رهیار سازمان" in folk["zahra"].last.text
+    await folk["zahra"].says("/rahyar")
+    async with folk.scene() as scene:
+        (case,) = await scene.services["moshavereh"].store.cases.not_over()
+    assert case.scopes == ("org:emdad", "area:golestan")  # the desk looks for somebody of the organisation first
 
 
 async def test_a_no_has_a_reason_that_the_member_reads(folk: Folk) -> None:
