@@ -85,6 +85,12 @@ class Desk:
         await self.town.settle()
         return done
 
+    async def do_as(self, member: MemberId, verb: str, *args: Any) -> None:
+        """The same for somebody who is not of the cast."""
+        async with open_scene(self.town.house, self.town.now) as scene:
+            await getattr(scene.services["moshavereh"], verb)(await scene.actor_of(member), *args)
+            await scene.settle()
+
     async def give(self, who: str, role: Role, scope: str = "") -> None:
         async with self.town.house.units.open(self.town.now) as unit:
             await unit.hats.give(MemberId(NAMES[who]), role, scope)
@@ -124,8 +130,8 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(url: str) -> AsyncIterator[Desk]:
-    cards = Acquaintances()
+async def open_desk(url: str, known: Acquaintances | None = None) -> AsyncIterator[Desk]:
+    cards = known or Acquaintances()
 
     def make_kanoon(services: Services) -> KanoonService:
         unit = services.unit
