@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +15,7 @@ from bot.engine.turn import Turn
 from bot.gateways.base import Address
 from domain.kernel.people import Actor, MemberId
 from domain.kernel.persian.dates import day_in_tehran
+from domain.kernel.persian.identifiers import masked
 from domain.kernel.refusal import Refusal
 from domain.moshavereh.filling_model import Given, Step
 from handlers.kit.said import Media, Place, Said
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from bot.engine.runs import Runs
     from bot.scene import Scene
 
+IDENTIFIER = re.compile(r"\+?\d{8,}")
+"""A run of digits as long as an identifier or a number of a telephone: a rahyar sees its end only."""
 NOT_SENT_INTO = "moshavereh"
 """Nobody is sent from a talk with a rahyar into another, or to the desk."""
 
@@ -101,14 +105,18 @@ class DialogsOfMembers:
     def _told(self, run: Run, stands: Stands, actor: Actor) -> Step:
         question, words = stands.question, self._scene.house.texts
         return Step(
-            run.flow, question.name, question.step, words.plain(question.text_key, **question.fields), question.kind,
+            run.flow, question.name, question.step, _hidden(words.plain(question.text_key, **question.fields)), question.kind,
             tuple((_json(o.value), o.label) for o in question.options), question.optional,
             tuple((a.text_key, self._shown(a), a.by != 0) for a in stands.answered), is_own(self._runs, run, question),
         )  # fmt: skip
 
     def _shown(self, answered: Answered) -> str:
         shown = answered.shown if answered.shown is not None else self._scene.house.texts.plain("engine.not_given")
-        return self._scene.house.texts.plain("engine.shown", value=shown)
+        return _hidden(self._scene.house.texts.plain("engine.shown", value=shown))
+
+
+def _hidden(text: str) -> str:
+    return IDENTIFIER.sub(lambda found: masked("", found[0]), text)
 
 
 def _json(value: object) -> str:

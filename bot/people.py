@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from bot.engine.talk import After, Talk
 from bot.filling import DialogsOfMembers
 from bot.waiting import waiting_screen
 from domain.kernel.people import Actor, MemberId
-from domain.kernel.persian.identifiers import masked
 from domain.kernel.refusal import Refusal
 from domain.moshavereh.filling_model import Given, Step
 from domain.moshavereh.ports import StandsAt
@@ -26,10 +24,6 @@ from storage.rahyar import rahyar_store
 if TYPE_CHECKING:
     from bot.scene import Scene
     from domain.moshavereh.service import MoshaverehService
-
-
-IDENTIFIER = re.compile(r"\+?\d{8,}")
-"""A run of digits as long as an identifier or a number of a telephone."""
 
 
 class PeopleInTheLoop:
@@ -118,7 +112,7 @@ class TalkOwners:
         step = await self._dialogs.step(talk) if talk is not None else None
         if step is None:
             return None if talk is None or talk.state.top is None else StandsAt(talk.state.top.flow, talk.state.top.question, ())
-        return StandsAt(step.flow, step.asked, tuple((key, IDENTIFIER.sub(lambda found: masked("", found[0]), shown)) for key, shown, _ in step.answers))
+        return StandsAt(step.flow, step.asked, tuple((key, shown) for key, shown, _ in step.answers))
 
     # What a rahyar fills in for the member of one of these
 

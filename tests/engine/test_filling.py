@@ -134,3 +134,9 @@ async def test_who_is_sent_into_a_dialog_begins_it_themselves(town: Town) -> Non
         await scene.settle()
     await zahra.says("bread")
     assert (await stands(town))[0] == "count"
+
+
+async def test_a_rahyar_sees_the_end_of_a_long_number_only(town: Town) -> None:
+    zahra = await zahra_at(town, "shop.buy")
+    await zahra.says("0012345678")
+    assert await stands(town) == ("count", (("****۵۶۷۸", False),))
