@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from domain.kernel.people import SYSTEM, MemberId, Role
+from domain.kernel.people import RAHYARS, SYSTEM, MemberId
 from domain.membership.events import MemberErased, RoleRevoked
+from domain.moshavereh.base import DESK
 from domain.moshavereh.events import CaseClosed, CaseMoved, CaseOpened, CaseReturned, CaseRung, CaseSnoozed, CaseWoken, RingEnded, TransferAsked, TransferEnded
 from domain.moshavereh.model import CaseState
 from domain.moshavereh.policy import answering_on
@@ -140,6 +141,7 @@ async def nobody_waits_any_more(event: MemberErased, post: Post, moshavereh: Mos
 
 @hears(RoleRevoked)
 async def free_the_cases(event: RoleRevoked, post: Post, moshavereh: MoshaverehService) -> None:
-    """Whoever spoke with somebody who is no rahyar any more waits for another."""
-    if event.role is Role.RAHYAR_ONLINE:
+    """Whoever spoke with somebody who is no rahyar of any kind any more, or has no other place at the desk, waits for another."""
+    places = RAHYARS if event.role in RAHYARS else DESK
+    if event.role in DESK and not any([event.member in await post.wearers(role) for role in places]):
         await moshavereh.give_back_all(SYSTEM, MemberId(event.member))

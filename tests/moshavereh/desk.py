@@ -63,11 +63,11 @@ class Desk:
             async with self.town.house.units.open(self.town.now) as unit:
                 await unit.hats.give(MemberId(NAMES[name]), Role.RAHYAR_ONLINE)
 
-    async def off_duty(self, who: str) -> None:
+    async def off_duty(self, who: str, role: Role = Role.RAHYAR_ONLINE) -> None:
         """The role is taken away, and everybody hears of it."""
         async with open_scene(self.town.house, self.town.now) as scene:
-            await scene.unit.hats.take(MemberId(NAMES[who]), Role.RAHYAR_ONLINE)
-            scene.unit.record(RoleRevoked(MemberId(NAMES[who]), Role.RAHYAR_ONLINE, ""))
+            await scene.unit.hats.take(MemberId(NAMES[who]), role)
+            scene.unit.record(RoleRevoked(MemberId(NAMES[who]), role, ""))
             await scene.settle()
         await self.town.settle()
 

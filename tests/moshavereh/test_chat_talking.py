@@ -250,6 +250,18 @@ async def test_a_rahyar_who_lost_the_role_is_refused_everywhere(desk: Desk) -> N
     assert "برای شما باز نیست" in desk["rahyar"].last.text
 
 
+async def test_a_rahyar_of_two_kinds_keeps_their_talks_until_the_last_is_gone(desk: Desk) -> None:
+    await sara_answers(desk)
+    await desk.give("rahyar", Role.RAHYAR_AREA)
+    await desk.off_duty("rahyar")
+    await desk["rahyar"].says("هنوز هستم")
+    assert (await desk.case()).rahyar == NAMES["rahyar"] and "هنوز هستم" in desk["zahra"].text
+    await desk.off_duty("rahyar", Role.RAHYAR_AREA)
+    assert (await desk.case()).state is CaseState.WAITING
+    await desk["rahyar"].says("این نرسد")
+    assert "این نرسد" not in desk["zahra"].text
+
+
 async def test_after_the_end_nobody_is_spoken_with(desk: Desk) -> None:
     await sara_answers(desk)
     await desk["rahyar"].taps("پایان")
