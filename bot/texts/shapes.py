@@ -82,7 +82,7 @@ class Shapes:
         self._find = find
         self._clock = clock
         self._locale = Locale("fa", "IR")
-        self._enums: dict[tuple[str, Enum], str] = {}
+        self._enums: dict[tuple[str, type[Enum], Enum], str] = {}  # with the class: words of two enums may be equal
         self._by_type: dict[type, Shape] = {
             str: self.name, Phrase: self.as_it_is, int: self.count, bool: self.yes_no, type(None): self.nothing, float: self.count, Decimal: self.count,
             date: self.day, datetime: self.moment, time: self.clock, timedelta: self.span, list: self.all_of, tuple: self.all_of,
@@ -117,7 +117,7 @@ class Shapes:
         raise TypeError(f"no way to show a {type(value).__name__}")
 
     def _enum(self, subsystem: str, value: Enum) -> str:
-        known = self._enums.get((subsystem, value))
+        known = self._enums.get((subsystem, type(value), value))
         if known is None:
             parts = type(value).__module__.split(".")
             own = parts[1] if len(parts) > 1 else ""
@@ -126,7 +126,7 @@ class Shapes:
             found = next((text for key in keys if (text := self._find(key)) is not None), None)
             if found is None:
                 raise LookupError(f"no text {keys[0]}")
-            known = self._enums[subsystem, value] = found
+            known = self._enums[subsystem, type(value), value] = found
         return known
 
     def as_it_is(self, value: str, _: Fields) -> str:

@@ -91,15 +91,14 @@ class Following(RahyarBase):
         self.about(f"rahyar:member:{rahyar}" if rahyar is not None else "rahyar:follow_up:all")
         await self._hand_on(await self.store.follow_ups.open_of(rahyar))
 
-    @command(Role.SYSTEM)
-    async def hand_on_about(self, actor: Actor, member: MemberId) -> None:
-        """A member moved, or belongs elsewhere: what is to be done for them goes to whoever is their rahyar now."""
-        self.about(f"rahyar:member:{member}")
-        await self._hand_on(await self.store.follow_ups.about(rules.person(member), self.policy.listed))
+    @query(Role.SYSTEM)
+    async def is_awaited(self, actor: Actor, about: str) -> bool:
+        """Whether something is to be done for a member or a group."""
+        return any(f.state is FollowUpState.OPEN for f in await self.store.follow_ups.about(about, 1))
 
     @command(Role.SYSTEM)
-    async def hand_on_group(self, actor: Actor, about: str) -> None:
-        """The same of a group (`kanoon:<id>`)."""
+    async def hand_on_about(self, actor: Actor, about: str) -> None:
+        """A member moved, a group has another rahyar: what is to be done for them goes to whoever is their rahyar now."""
         self.about(f"rahyar:{about}")
         await self._hand_on(await self.store.follow_ups.about(about, self.policy.listed))
 

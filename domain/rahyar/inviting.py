@@ -57,6 +57,11 @@ class Inviting(RahyarBase):
             await self.store.invitations.save(one.to(InvitationState.OPENED, person=actor.person))
         return await self._name(one.by)
 
+    @query(Role.SYSTEM)
+    async def came_by(self, actor: Actor, person: str) -> bool:
+        """Whether an account followed an invitation that is still open."""
+        return any(self._is_waiting(i) for i in (await self.store.invitations.opened_by(person))[:1])
+
     @command(Role.SYSTEM)
     async def welcome(self, actor: Actor, member: MemberId, person: str) -> None:
         """Somebody joined: if they came by an invitation, its rahyar sees it."""

@@ -20,6 +20,12 @@ Elsewhere = HomeChanged | JoinApproved | MemberMoved | MemberLeft | MemberRemove
 REQUESTS = "requests"
 
 
+async def hand_on(rahyar: RahyarService, about: str) -> None:
+    """Where there is nothing to do, nothing is written."""
+    if await rahyar.is_awaited(SYSTEM, about):
+        await rahyar.hand_on_about(SYSTEM, about)
+
+
 @hears(events.RahyarNamed)
 async def a_rahyar_was_named(event: events.RahyarNamed, post: Post, rahyar: RahyarService) -> None:
     """The rahyar hears of it; of a person, that person too. Work that nobody does is theirs."""
@@ -58,7 +64,7 @@ async def an_organisation_was_settled(event: events.OrgSettled, post: Post, rahy
     if seen is not None and seen.state is not AffiliationState.ENDED:
         key = f"rahyar.notice.org_{seen.state.value}"
         await post.tell(event.member, key, buttons=("rahyar.mine",), category=REQUESTS, number=seen.number, employer=seen.employer, reason=seen.reason or None)
-    await rahyar.hand_on_about(SYSTEM, event.member)
+    await hand_on(rahyar, f"member:{event.member}")
 
 
 @hears(events.FollowUpSet)
@@ -97,13 +103,14 @@ async def a_letter_was_left(event: LetterLeft, post: Post, rahyar: RahyarService
 
 @hears(MemberJoined)
 async def somebody_joined(event: MemberJoined, post: Post, rahyar: RahyarService) -> None:
-    await rahyar.welcome(SYSTEM, event.member, event.person)
+    if await rahyar.came_by(SYSTEM, event.person):
+        await rahyar.welcome(SYSTEM, event.member, event.person)
 
 
 @hears(HomeChanged, JoinApproved, MemberMoved, MemberLeft, MemberRemoved)
 async def somebody_belongs_elsewhere(event: Elsewhere, post: Post, rahyar: RahyarService) -> None:
     """Another area or another kanoon, another rahyar: what is to be done for them goes along."""
-    await rahyar.hand_on_about(SYSTEM, event.member)
+    await hand_on(rahyar, f"member:{event.member}")
 
 
 @hears(RoleGranted)
@@ -127,4 +134,4 @@ async def somebody_is_forgotten(event: MemberErased, post: Post, rahyar: RahyarS
 @hears(RahyarAssigned, RahyarGone, KanoonClosed)
 async def a_kanoon_has_another_rahyar(event: RahyarAssigned | RahyarGone | KanoonClosed, post: Post, rahyar: RahyarService) -> None:
     """What is to be done for a kanoon goes along with its rahyar."""
-    await rahyar.hand_on_group(SYSTEM, f"kanoon:{event.kanoon}")
+    await hand_on(rahyar, f"kanoon:{event.kanoon}")

@@ -23,11 +23,10 @@ async def mine(chat: Chat, rahyar: RahyarService) -> None:
     """The one rahyar of mine, by name and role; «در حال تعیین» while there is none."""
     seen = await rahyar.my_rahyar(chat.member)
     options = [Option(deed, f"rahyar.{deed}.title") for deed in ("write", "done_for_me", "organisation")]
-    employer, state = seen.employer, seen.employer_state
     if seen.named is None:
-        picked = await chat.choose("page_without", [*options[1:], Option("leave", "all_well")], employer=employer, state=state)
+        picked = await chat.choose("page_without", [*options[1:], Option("leave", "all_well")], employer=seen.employer)
     else:
-        fields: dict[str, Any] = {"name": seen.named.name, "kind": seen.named.kind, "employer": employer, "state": state}
+        fields: dict[str, Any] = {"name": seen.named.name, "kind": seen.named.kind, "employer": seen.employer}
         picked = await chat.choose("page", [*options, Option("leave", "all_well")], **fields)
     if picked == "leave":
         await chat.stop("any_time")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from domain.moshavereh.base import SUPERVISORS
 from domain.moshavereh.service import MoshaverehService
@@ -16,9 +15,8 @@ from handlers.kit import Chat, flow
 async def board_picture(chat: Chat, moshavereh: MoshaverehService) -> None:
     """Waiting, longest wait, first reply, in time, satisfaction, at a glance; the same numbers as on the board."""
     now = await moshavereh.board(chat.member)
-    score = None if now.today.score_tenths is None else Decimal(now.today.score_tenths) / 10
     drawing = f"board:{json.dumps(numbers(now, chat.now))}"
-    await chat.give("picture", drawing=drawing, at=chat.now, waiting=now.waiting, in_time=now.today.in_time, score=score)
+    await chat.give("picture", drawing=drawing, at=chat.now)
 
 
 def numbers(now: Board, at: datetime) -> dict[str, str | int | None]:

@@ -25,6 +25,10 @@ class JoinState(StrEnum):
     WAITING = "waiting"
 
 
+class OfferState(StrEnum):
+    WAITING = "waiting"
+
+
 Say = Callable[..., str]
 
 
@@ -41,7 +45,7 @@ def say(tmp_path: Path) -> Say:
 
 def told(folder: Path, text: str, **options: Any) -> Texts:
     (folder / "common.po").write_text((LOCALES / "fa/LC_MESSAGES/common.po").read_text("utf-8"), "utf-8")
-    state = 'msgid "kanoon.join_state.waiting"\nmsgstr "در انتظار همیار"\n'
+    state = 'msgid "kanoon.join_state.waiting"\nmsgstr "در انتظار همیار"\n\nmsgid "kanoon.offer_state.waiting"\nmsgstr "در انتظار پاسخ"\n'
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     (folder / "kanoon.po").write_text(f'{HEAD}{state}\nmsgid "kanoon.told"\nmsgstr "{escaped}"\n', "utf-8")
     return Texts.load(folder, strict=True, clock=lambda: NOW, **options)
@@ -170,7 +174,7 @@ def test_keys_and_their_fields_can_be_looked_up(tmp_path: Path) -> None:
     texts = told(tmp_path, "{x:toman} {y}")
     assert texts.has("kanoon.told")
     assert not texts.has("kanoon.untold")
-    assert texts.index("kanoon") == ["kanoon.join_state.waiting", "kanoon.told"]
+    assert texts.index("kanoon") == ["kanoon.join_state.waiting", "kanoon.offer_state.waiting", "kanoon.told"]
     assert texts.placeholders("kanoon.told") == {"x": "toman", "y": ""}
 
 
@@ -194,3 +198,7 @@ def test_a_catalogue_that_cannot_be_trusted_is_not_loaded(tmp_path: Path, body: 
 def test_a_folder_without_catalogues_is_not_loaded(tmp_path: Path) -> None:
     with pytest.raises(BadCatalogue, match="no catalogue"):
         Texts.load(tmp_path)
+
+
+def test_two_enums_whose_values_are_equal_keep_their_own_words(say: Say) -> None:
+    assert say("{x}، {y}", x=JoinState.WAITING, y=OfferState.WAITING) == "در انتظار همیار، در انتظار پاسخ"
