@@ -246,19 +246,36 @@ async def _desk(town: Neighbours, case: int) -> None:
         return await town.do(who, "moshavereh", verb, *args)
 
     await does("rahyar1", "reply", case, "سلام، همراه شما هستم.")
+    await does("rahyar1", "propose_text", case, "اگر همیار عوض شود چه می‌شود؟", "درخواست‌ها سر جایشان می‌مانند.")
     await does("rahyar1", "keep_ready", "مدارک عضویت", "سلام {نام}، برای {زمان} کارت ملی بیاورید.")
     for who, keeper in (("member2-1", "rahyar1"), ("member1-1", "rahyar2")):
         await town.person(who).opens()
         await town.person(who).says("/rahyar")
         newest = max(c.id for c in await does(keeper, "at_desk"))
         await does(keeper, "take", newest)
+        await does(keeper, "reply", newest, "سلام، همراه شما هستم.")
     await does("rahyar2", "transfer", newest, f"member:{await town.member('rahyar1')}", "درباره‌ی کانون است")
     for who in ("rahyar1", "rahyar2", "rahyar3"):
         await does(who, "come_on_duty")
     await does("rahyar3", "learn_beside", await town.member("rahyar1"))
     await does("rahyar3", "propose_answer", case, "کارت ملی کافی است.")
+    await _what_is_typed(town)
     for who, keeper in (("member1-3", "rahyar1"), ("hamyar3", "")):
         await town.person(who).opens()
         await does(who, "ask_call_back", (await does(who, "call_times"))[0])
         if keeper:
             await does(keeper, "take_call", (await does(keeper, "call_list"))[0][0].id)
+
+
+async def _what_is_typed(town: Neighbours) -> None:
+    """Two questions that no button leads to: for which talk a command is, and what becomes of words into a talk that went to a colleague meanwhile."""
+    rahyar1, rahyar2 = town.person("rahyar1"), town.person("rahyar2")
+    await rahyar1.says("/label")
+    await rahyar1.says("/menu")
+    await town.person("member3-1").opens()
+    await town.person("member3-1").says("/rahyar")
+    case = max(c.id for c in await town.do("rahyar2", "moshavereh", "at_desk"))
+    await town.do("rahyar2", "moshavereh", "take", case)
+    await rahyar2.begins("moshavereh.answer", case)
+    await town.do("dabir1", "moshavereh", "take_over", case, "عضو ناراحت است")
+    await rahyar2.says("این را هم بپرسید.")
