@@ -1,4 +1,4 @@
-"""سنجش - `python -m tests.benchmarks [--quick] [--small]` prints updates per CPU second and ratios.   Scenes: scenes.py; what it means: docs/performance.md"""
+"""سنجش - `python -m tests.benchmarks [--quick] [--small] [--relay]` prints updates per CPU second and ratios.   Scenes: scenes.py; what it means: docs/performance.md"""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 
 from tests.benchmarks import report, small
 from tests.benchmarks.contest import Told
+from tests.benchmarks.relay import lines, meet, relays
 from tests.benchmarks.scenes import play, scenes
 
 
@@ -16,7 +17,12 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="One dialog, told by the house and by its peers.")
     parser.add_argument("--quick", action="store_true", help="smaller crowds, fewer rounds: under two minutes")
     parser.add_argument("--small", action="store_true", help="only the small ones: replays, decoding, statements")
+    parser.add_argument("--relay", action="store_true", help="only members who write to rahyars")
     given = parser.parse_args(arguments)
+    if given.relay:
+        for one in relays(quick=given.quick):
+            print("\n".join(lines(one, asyncio.run(meet(one)))), flush=True)
+        return
     for line in asyncio.run(small.lines()):
         print(line, flush=True)
     if given.small:

@@ -98,7 +98,7 @@ class Contestant:
         first = 10_000_000 + self.dialogs
         report = await self.sim.do("crowd", people=people, script=script(), first_id=first, per_second=per_second, patience=patience)
         self.dialogs += people
-        outcome = await self._settled()
+        outcome = await self.settled()
         after, server_after = await self.asked("usage"), self.server_cpu()
         if slow:
             await self.sim.do("fault", kind="none")
@@ -109,7 +109,7 @@ class Contestant:
             raise Wrong(f"{self.name}: {wrong} where {wanted} was expected")
         return Told(people, after["cpu"] - before["cpu"], server_after - server, report["seconds"], report["calls"], report["milliseconds"])
 
-    async def _settled(self) -> dict[str, Any]:
+    async def settled(self) -> dict[str, Any]:
         """What was written once the last answers are on their way: what follows the last word that people saw still counts."""
         for _ in range(20):
             outcome = await self.asked("outcome")

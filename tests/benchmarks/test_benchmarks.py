@@ -6,6 +6,7 @@ import pytest
 
 from tests.benchmarks import report, scenes, small
 from tests.benchmarks.contest import Contestant, Told, Wrong
+from tests.benchmarks.relay import Relay, lines, meet
 from tests.benchmarks.scenes import OURS, PTB, PTB_CHATS, Scene, play
 
 
@@ -24,6 +25,15 @@ async def test_everybody_tells_the_whole_dialog_and_is_compared() -> None:
         assert f"{OURS} against {peer}: " in "\n".join(shown)
     assert not results.left
     assert any(OURS in line for line in report.last_lines(results))
+
+
+@pytest.mark.postgres
+@pytest.mark.redis
+async def test_members_write_to_rahyars_and_every_word_is_counted() -> None:
+    tiny = Relay(1, 2, 2, 0.0)
+    told = await meet(tiny, durable=False)
+    assert told.cpu > 0 and told.calls >= 4 and set(told.milliseconds) == {"p50", "p95", "p99", "p100"}
+    assert "2 members write to 1 rahyars, 4 words" in "".join(lines(tiny, told))
 
 
 def test_a_ratio_is_that_of_neighbours() -> None:

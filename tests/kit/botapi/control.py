@@ -10,6 +10,7 @@ from tests.kit.botapi.calls import Call
 from tests.kit.botapi.crowd import run_crowd
 from tests.kit.botapi.errors import SimulatorMisuse
 from tests.kit.botapi.people import Group, Presence
+from tests.kit.botapi.relay import run_relay
 from tests.kit.botapi.seen import Seen, Tap
 from tests.kit.botapi.server import BotApi
 from tests.kit.botapi.world import Message
@@ -41,6 +42,7 @@ class Control:
             "forward": self.forward,
             "dump": self.dump,
             "crowd": self.crowd,
+            "relay": self.relay,
         }
 
     async def do(self, what: str, fields: dict[str, Any]) -> tuple[int, Any]:
@@ -132,6 +134,10 @@ class Control:
     async def crowd(self, **more: Any) -> Any:
         """Many people at once; see crowd.py."""
         return await run_crowd(self.api, **more)
+
+    async def relay(self, pairs: list[list[int]], **more: Any) -> Any:
+        """Many people who write to many others through the bot; see relay.py."""
+        return await run_relay(self.api, [(by, to) for by, to in pairs], **more)
 
 
 def _seen(seen: Seen) -> dict[str, Any]:

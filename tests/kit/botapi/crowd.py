@@ -50,13 +50,14 @@ async def run_crowd(
         "calls": api.answering.carried_out - calls,
         "seconds": round(seconds, 3),
         "updates_per_second": round(len(tally.latencies) / seconds, 1),
-        "milliseconds": {f"p{p}": _percentile(tally.latencies, p) for p in (50, 95, 99, 100)},
+        "milliseconds": {f"p{p}": percentile(tally.latencies, p) for p in (50, 95, 99, 100)},
         "stuck": tally.stuck[:5],
         "cpu_seconds": round(time.process_time() - spent, 3),  # of the simulator
     }
 
 
-def _percentile(values: list[float], percent: int) -> float:
+def percentile(values: list[float], percent: int) -> float:
+    """Of any values; 0 of none."""
     ranked = sorted(values)
     return round(ranked[min(len(ranked) - 1, len(ranked) * percent // 100)], 2) if ranked else 0.0
 
