@@ -67,8 +67,8 @@ class Desk:
             number = await desk.ask_for_rahyar(actor, (await scene.talk_of(f"member:{member}")).id, "", "")
             case = await desk.store.cases.find_by_number(number)
             await desk.take(await scene.actor_of(rahyar, members[rahyar]), case.id)
+            scene.unit.events.clear()  # no card goes to anybody: only words are measured
             await scene.settle()
-        house.kick({row.where for row in scene.leaving.rows})
 
 
 @asynccontextmanager
