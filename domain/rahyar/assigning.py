@@ -43,6 +43,12 @@ class Assigning(RahyarBase):
         return Person(member, await self._name(member))
 
     @query(*DABIRS)
+    async def whom(self, actor: Actor, scope: str) -> str:
+        """The name of the one member a scope is about; "" for any other. Raises Refusal: `rahyar.bad_scope`, `rahyar.not_in_reach`."""
+        await self._check_reach(actor, scope)
+        return await self._name_about(scope) if scope.startswith("member:") else ""
+
+    @query(*DABIRS)
     async def holder_of(self, actor: Actor, scope: str) -> Named | None:
         """Whom a scope is assigned to now. Raises Refusal: `rahyar.bad_scope`, `rahyar.not_in_reach`."""
         await self._check_reach(actor, scope)

@@ -20,11 +20,15 @@ CODE = (8, 12)  # letters of a member code, and with the spaces or dashes people
 @flow("rahyar.assign", offers=DABIRS, family="desk", order=50)
 async def assign(chat: Chat, rahyar: RahyarService) -> None:
     """The one rahyar of an area, an organisation or a person, instead of whoever is now; the subject is a scope, or it is asked for."""
-    scope, whom = (chat.subject, "") if isinstance(chat.subject, str) else await _scope(chat, rahyar)
-    before, (how, fields) = await rahyar.holder_of(chat.member, scope), told(scope, whom)
+    scope = chat.subject if isinstance(chat.subject, str) else await _scope(chat, rahyar)
+    before, (how, fields) = await rahyar.holder_of(chat.member, scope), told(scope, await rahyar.whom(chat.member, scope))
     people = {p.id: p for p in await rahyar.rahyars_to_assign(chat.member)}
     options = [Option(p.id, name=p.name) for p in people.values() if person(p.id) != scope]
-    picked = await chat.choose("rahyar", options, search=True, before=before.name if before else None)
+    fields["before"] = before.name if before else None
+    if how == "word":
+        picked = await chat.choose("rahyar_word", options, search=True, **fields)
+    else:
+        picked = await chat.choose("rahyar_name", options, search=True, **fields)
     name = people[picked].name if picked in people else ""
     if how == "word":
         await chat.confirm("sure_word", **fields, name=name)
@@ -34,31 +38,33 @@ async def assign(chat: Chat, rahyar: RahyarService) -> None:
     await chat.say(f"assigned_{how}", **fields, name=named.name)
 
 
-async def _scope(chat: Chat, rahyar: RahyarService) -> tuple[str, str]:
-    """Of what: within the reach of this dabir; and the name of the person, if it is one."""
+async def _scope(chat: Chat, rahyar: RahyarService) -> str:
+    """Of what: within the reach of this dabir."""
     reach = await rahyar.reach(chat.member)
     provinces = [p for p in Province if "" in reach or f"area:{p.value}" in reach]
     employers = [e for e in Employer if "" in reach or f"org:{e.value}" in reach]
     kinds = [k for k, there in (("area", provinces), ("town", provinces), ("org", employers), ("member", [1])) if there]
     kind = await chat.choose("what", [Option(k, f"what_{k}") for k in kinds])
     if kind == "org":
-        return org(await chat.choose("employer", [Option(e, f"rahyar.employer.{e.value}") for e in employers])), ""
+        return org(await chat.choose("employer", [Option(e, f"rahyar.employer.{e.value}") for e in employers]))
     if kind == "member":
         return await _member(chat, rahyar)
-    province = await chat.choose("province", [Option(p, f"membership.province.{p.value}") for p in provinces], search=True, columns=2)
+    places = [Option(p, f"membership.province.{p.value}") for p in provinces]
     if kind == "area":
-        return area(province), ""
+        whole = await chat.choose("province", places, search=True, columns=2)
+        return area(whole)
+    province = await chat.choose("province_of_town", places, search=True, columns=2)
     towns = await rahyar.towns_of(chat.member, province)
-    return area(province, await chat.choose("town", [Option(t, name=t) for t in towns], search=True)), ""
+    return area(province, await chat.choose("town", [Option(t, name=t) for t in towns], search=True))
 
 
-async def _member(chat: Chat, rahyar: RahyarService) -> tuple[str, str]:
+async def _member(chat: Chat, rahyar: RahyarService) -> str:
     typed = await chat.ask("member_code", text(*CODE, lines=False))
     try:
         found = await rahyar.member_by_code(chat.member, typed)
     except Refusal as no:
         await chat.again("member_code", no)
-    return person(found.id), found.name
+    return person(found.id)
 
 
 @flow("rahyar.assignments", offers=DABIRS, family="desk", order=52, drafts=False)

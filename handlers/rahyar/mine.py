@@ -48,21 +48,15 @@ async def write(chat: Chat, rahyar: RahyarService, moshavereh: MoshaverehService
     number = await moshavereh.leave_letter(chat.member, named.rahyar, words)
     due = await rahyar.expect_answer(chat.member, words)
     await chat.say("left", name=named.name, number=number, due=due)
-    await _offer_call(chat, moshavereh, named.name, number)
-
-
-async def _offer_call(chat: Chat, moshavereh: MoshaverehService, name: str, number: str) -> None:
-    """Whoever would rather speak chooses a moment; one who waits for a call already is not asked."""
     if await moshavereh.my_call(chat.member) is not None:
         return
-    times = await moshavereh.call_times(chat.member)
-    moments = [Option(t.isoformat(), "call_at", {"at": t}) for t in times]
-    picked = await chat.choose("call", [Option(NO_CALL, "no_call"), *moments], name=name)
+    moments = [Option(t.isoformat(), "call_at", {"at": t}) for t in await moshavereh.call_times(chat.member)]
+    picked = await chat.choose("call", [Option(NO_CALL, "no_call"), *moments], name=named.name)
     if picked == NO_CALL:
         await chat.stop("no_call_then")
-    due = datetime.fromisoformat(picked)
-    await moshavereh.ask_call_back(chat.member, due, number)
-    await chat.say("call_promised", at=due)
+    at = datetime.fromisoformat(picked)
+    await moshavereh.ask_call_back(chat.member, at, number)
+    await chat.say("call_promised", at=at)
 
 
 @flow("rahyar.done_for_me", offers=Role.MEMBER, drafts=False)

@@ -31,9 +31,17 @@ BESIDE = (
 )  # fmt: skip
 PLAIN = ("title", "affinity", "goal", "place", "rahbar", "hamyar")
 """What is taken over of a kanoon of the demo town; the rest of its life is this town's own."""
-STANDING = {"kanoon.join": "member1-3", "kanoon.away": "hamyar3", "membership.requests": "hamyar6"}
+STANDING = {
+    "kanoon.join": "member1-3",
+    "kanoon.away": "hamyar3",
+    "membership.requests": "hamyar6",
+    "rahyar.assign": "member1-2",
+    "rahyar.done_for_me": "member1-2",
+    "rahyar.organisation": "free1",
+    "rahyar.write": "member1-3",
+}
 """Who comes by a question that most people are not asked: a member who would move, a hamyar who is away, somebody with a request to go on with."""
-NEWCOMERS = ("stranger", "doubted", "corrector", "claimant")
+NEWCOMERS = ("stranger", "invited", "doubted", "corrector", "claimant")
 ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")]}
 
 
@@ -215,6 +223,7 @@ async def _rahyars(town: Neighbours) -> None:
     rahyar = await town.member("rahyar2")
     await town.do("dabir1", "rahyar", "assign", "area:kerman", rahyar)
     await town.do("dabir1", "rahyar", "assign", f"member:{await town.member('hamyar1')}", await town.member("rahyar1"))
+    await town.do("dabir1", "rahyar", "assign", "org:etka", await town.member("poshtiban1"))  # who is not on duty
     for who, employer in (("free1", Employer.EMDAD), ("member1-3", Employer.ETKA), ("hamyar2", Employer.HOZE)):
         await town.do(who, "rahyar", "declare_org", employer)
     waiting = {a.member: a.id for a in await town.do("dabir1", "rahyar", "orgs_to_confirm")}
@@ -225,7 +234,8 @@ async def _rahyars(town: Neighbours) -> None:
         await town.do("rahyar2", "rahyar", "follow_up", about, FollowUpKind.PURSUIT, "درخواست وام", day + timedelta(days=days), "عصرها بهتر است")
     done = (await town.do("rahyar2", "rahyar", "my_work"))[0]
     await town.do("rahyar2", "rahyar", "conclude", done.id, "مدارک کامل شد")
-    await town.do("rahyar2", "rahyar", "invite", "همسایه‌ی تازه")
+    invited = await town.do("rahyar2", "rahyar", "invite", "همسایه‌ی تازه")
+    await town.person("invited").opens(f"rahyar_invited-{invited.token}")
     await town.do("dabir1", "rahyar", "mark_skills", rahyar, [Skill.LOAN])
 
 
