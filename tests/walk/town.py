@@ -38,7 +38,7 @@ STANDING = {
     "rahyar.assign": "member1-2",
     "rahyar.done_for_me": "member1-2",
     "rahyar.organisation": "free1",
-    "rahyar.write": "member1-3",
+    "rahyar.write": "hamyar2",
 }
 """Who comes by a question that most people are not asked: a member who would move, a hamyar who is away, somebody with a request to go on with."""
 NEWCOMERS = ("stranger", "invited", "doubted", "corrector", "claimant")
@@ -223,11 +223,12 @@ async def _rahyars(town: Neighbours) -> None:
     rahyar = await town.member("rahyar2")
     await town.do("dabir1", "rahyar", "assign", "area:kerman", rahyar)
     await town.do("dabir1", "rahyar", "assign", f"member:{await town.member('hamyar1')}", await town.member("rahyar1"))
-    await town.do("dabir1", "rahyar", "assign", "org:etka", await town.member("poshtiban1"))  # who is not on duty
+    await town.do("dabir1", "rahyar", "assign", "org:hoze", await town.member("poshtiban1"))  # who is not on duty
     for who, employer in (("free1", Employer.EMDAD), ("member1-3", Employer.ETKA), ("hamyar2", Employer.HOZE)):
         await town.do(who, "rahyar", "declare_org", employer)
     waiting = {a.member: a.id for a in await town.do("dabir1", "rahyar", "orgs_to_confirm")}
-    await town.do("dabir1", "rahyar", "confirm_org", waiting[await town.member("member1-3")])
+    for who in ("member1-3", "hamyar2"):
+        await town.do("dabir1", "rahyar", "confirm_org", waiting[await town.member(who)])
     day = day_in_tehran(town.world.town.now)
     for who, days in (("member1-1", 0), ("member1-2", 3)):
         about = f"member:{await town.member(who)}"
