@@ -197,7 +197,7 @@ class Router:
             await beside.hold(self.runs, turn, said)
             return
         turn.messages.append(Message(self.words.say("engine.edited")))
-        await self.runs.show(turn)
+        await (self.runs.home(turn) if turn.state.aside else self.runs.show(turn))  # a dialog below the menu stays below it
 
     async def _beside(self, turn: Turn, said: Said) -> None:
         """Typed while a person has the conversation: theirs, but for the words that leave it."""

@@ -132,7 +132,7 @@ async def back_and_forth(trial: Trial) -> None:
             break
         at, steps = gone, steps + 1
     if at.flow != stand.flow:
-        if not stand.answers or not trial.has_drafts:
+        if not stand.answers or not trial.has_drafts or at.flow:  # with another dialog beneath, the draft waits in the menu
             return
         draft = await trial.taps(at, "draft")
         if draft is None:
