@@ -193,7 +193,7 @@ async def test_whoever_waits_for_a_rahyar_waits_no_more(folk: Folk) -> None:
     await leaves(folk)
     await folk.town.later(days=6, hours=23)
     await folk.plays("zahra", "رهیار")
-    assert "ثبت شد" in folk["zahra"].last.text, "she waits for a person"
+    assert "در صف گفت‌وگو" in folk["zahra"].last.text, "she waits for a person"
     await folk.town.later(hours=2)
     assert await folk.find("zahra") is None
     await folk.all_is_well()

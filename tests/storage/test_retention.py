@@ -22,6 +22,7 @@ from storage.kit.unit import audit_note
 from storage.kit.webchat import web_media, web_message
 from storage.kit.webdoor import web_code, web_knock, web_session
 from storage.membership.tables import challenge, hit
+from storage.rahyar.tables import rahyar_invitation
 from tests.kit.talk import FakePage, Town, open_town
 from tests.kit.units import START
 
@@ -52,6 +53,10 @@ def rows_of(at: datetime, n: int) -> dict[str, tuple[Any, dict[str, Any]]]:
         "web_message": (web_message, {"chat": "zahra", "number": n, "seq": n, "by": "bot", "body": b"", "at": at}),
         "web_session": (web_session, {"token_hash": b"%d" % n, "chat": "zahra", "made": at, "until": at}),
         "member_challenge": (challenge, {"purpose": "sign_in", "person": f"bale:{n}", "code_index": b"%d" % n, "until": at, "wrong": 0}),
+        "rahyar_invitation": (
+            rahyar_invitation,
+            {"by": 3, "whom": b"", "mark": b"%d" % n, "made": at, "until": at, "state": "open", "person": "", "member": None, "version": 1},
+        ),
         "member_hit": (hit, {"what": "send", "who": "bale:1", "at": at}),
     }
 

@@ -60,6 +60,7 @@ class Platform:
     def __init__(self, database: str, socket: str) -> None:
         self.gateways = {"web": FakeGateway("web")}
         self.updates = itertools.count(1)
+        self.said = itertools.count(1)  # the messages of people
         self.now: datetime = START
         self.told: list[tuple[str, str, str]] = []  # (chat, send or edit, text) in order of arrival
         self.visits: list[str] = []
