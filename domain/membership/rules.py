@@ -141,7 +141,7 @@ class Matter(StrEnum):
     MEMBERSHIP = "membership"
     TRUST = "trust"
     CREDIT = "credit"
-    KANOONS = "kanoons"
+    KANOON = "kanoon"
     CORES = "cores"
     MARKET = "market"
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 from domain.kanoon import events
+from domain.kanoon.base import dabir_scopes
 from domain.kanoon.model import JoinState, KanoonState
 from domain.kernel.people import Role
 from domain.kernel.persian.dates import day_in_tehran
+from domain.membership.rules import Matter
 from tests.kanoon.village import Village
 
 
@@ -145,3 +149,9 @@ async def test_somebody_who_is_gone_belongs_nowhere_and_asks_nothing(village: Vi
         await village.do("leila", "approve", request)
     async with village.open() as (_, kanoon):
         assert await kanoon.store.belongings.count(one) == 2
+
+
+def test_an_admin_can_give_the_hat_that_counts_for_every_kanoon() -> None:
+    """The scope that kanoon asks for is one that membership gives."""
+    anywhere: Any = SimpleNamespace(province="")
+    assert dabir_scopes(anywhere) == (f"topic:{Matter.KANOON.value}",)

@@ -111,7 +111,7 @@ async def test_an_end_has_a_reason_and_frees_the_hat(society: Society) -> None:
         ("dabir", "org:emdad", "rahyar", "rahyar.not_in_reach"),
         ("omid", f"member:{4}", "rahyar", "rahyar.not_in_reach"),  # Reza lives in Gorgan
         ("dabir", "member:999", "rahyar", "rahyar.not_in_reach"),
-        ("dabir", "topic:kanoons", "rahyar", "rahyar.bad_scope"),
+        ("dabir", "topic:kanoon", "rahyar", "rahyar.bad_scope"),
         ("dabir", "org:nobody", "rahyar", "rahyar.bad_scope"),
         ("dabir", "area:kerman", "zahra", "rahyar.not_a_rahyar"),
         ("rahyar", "area:kerman", "rahyar", "kernel.not_allowed"),
