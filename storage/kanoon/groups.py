@@ -17,7 +17,7 @@ from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
 from storage.kanoon.tables import kanoon_activity, kanoon_invite, kanoon_message, kanoon_mute, kanoon_presence, kanoon_tags
 from storage.kit.database import insert_into
-from storage.kit.rows import Rows, owner
+from storage.kit.rows import Rows, SealedRows, owner
 
 
 class ActivityRows(Rows[Activity]):
@@ -117,10 +117,8 @@ class InviteRows(Rows[Invite]):
         return None if found is None else replace(found, token=token)
 
 
-class TagRows(Rows[Any]):
+class TagRows(SealedRows):
     """One row a member, without number and version."""
-
-    table = kanoon_tags
 
     async def put(self, tags: Tags) -> None:
         sealed = {"skills": await self._seal(owner(tags.member), tags.skills), "needs": await self._seal(owner(tags.member), tags.needs)}

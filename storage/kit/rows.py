@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -47,17 +48,18 @@ class Numbered(Protocol):
 T = TypeVar("T", bound=Numbered)
 
 
-class Rows(SealedRows, Generic[T]):
+class Rows(SealedRows, ABC, Generic[T]):
     """One table and the dataclass it holds; `_values` and `_thing` translate, by hand for each kind (decision 15)."""
 
     table: Table
 
+    @abstractmethod
     async def _values(self, thing: T) -> dict[str, Any]:
         """The columns, without id and version."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def _thing(self, row: Any) -> T:
-        raise NotImplementedError
+        """The dataclass of a row, with what was sealed opened."""
 
     async def add(self, thing: T) -> T:
         """A new row; it comes back with its number."""
