@@ -13,7 +13,8 @@ from domain.kanoon.ports import Place
 from domain.kernel.people import Role
 from domain.kernel.refusal import Refusal
 from tests.kanoon.test_together import a_plan
-from tests.kanoon.village import Village, a_form, refused
+from tests.kanoon.village import Village, a_form
+from tests.kit.people import refused
 
 
 async def test_what_a_kanoon_asks_everybody_is_answered_and_shown_to_who_decides(village: Village) -> None:

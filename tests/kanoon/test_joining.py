@@ -8,7 +8,8 @@ from domain.kanoon import events
 from domain.kanoon.model import JoinId, JoinState, KanoonState
 from domain.kernel.people import Role
 from domain.kernel.requests import Status
-from tests.kanoon.village import Village, a_form, refused
+from tests.kanoon.village import Village, a_form
+from tests.kit.people import refused
 
 
 async def test_a_request_goes_to_the_hamyar_and_his_yes_makes_a_member(village: Village) -> None:

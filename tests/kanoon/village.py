@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-
-import pytest
-from sqlalchemy import func, select
 
 from domain.kanoon import KanoonService
 from domain.kanoon.model import Affinity, JoinId, KanoonId, OfferId
 from domain.kanoon.ports import Place
 from domain.kanoon.registering import Form
-from domain.kernel.people import SYSTEM, Actor, Hat, MemberId, Role
-from domain.kernel.refusal import Refusal
-from domain.kernel.verbs import Event
+from domain.kernel.people import MemberId
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.database import close_database, open_database
 from storage.kit.keyring import Keyring
-from storage.kit.unit import UnitOfWork, Units, audit_note
-from tests.kit.units import SECRET, START
+from storage.kit.unit import UnitOfWork, Units
+from tests.kit.people import People
+from tests.kit.units import SECRET
 
 CAST = {
     "zahra": (1, "زهرا کریمی"),
@@ -66,51 +62,19 @@ class Cards:
         return self.identities.get((national_id, mobile), given)
 
 
-class Village:
+class Village(People[KanoonService]):
     """One database, one clock, and people who do things: `await village.do("hassan", "approve", request)`."""
 
-    def __init__(self, units: Units) -> None:
-        self.units, self.cards, self.now, self.events = units, Cards(), START, list[Event]()
+    names = NAMES
 
-    def id(self, who: str) -> MemberId:
-        return MemberId(NAMES[who])
+    def __init__(self, units: Units) -> None:
+        super().__init__(units)
+        self.cards = Cards()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[tuple[UnitOfWork, KanoonService]]:
         async with self.units.open(self.now) as unit:
             yield unit, KanoonService(unit, kanoon_store(unit), self.cards, self.cards, unit.hats, LinkTokens())
-
-    async def do(self, who: str, verb: str, *args: Any, **fields: Any) -> Any:
-        """Somebody does something, with the hats they wear at that moment, in a unit of their own. `system` is the clock."""
-        async with self.open() as (unit, kanoon):
-            done = await getattr(kanoon, verb)(await self.actor(unit, who), *args, **fields)
-            self.events = unit.events
-        return done
-
-    async def actor(self, unit: UnitOfWork, who: str) -> Actor:
-        if who == "system":
-            return SYSTEM
-        return Actor(self.id(who), await unit.hats.worn_by(self.id(who)) | {Hat(Role.MEMBER)}, f"test:{who}")
-
-    async def give(self, who: str, role: Role, scope: str = "") -> None:
-        async with self.open() as (unit, _):
-            await unit.hats.give(self.id(who), role, scope)
-
-    def heard(self, kind: type[Event]) -> list[Any]:
-        """The events of the last deed that are of a kind."""
-        return [e for e in self.events if type(e) is kind]
-
-    async def notes(self) -> int:
-        async with self.open() as (unit, _):
-            return (await unit.conn.execute(select(func.count()).select_from(audit_note))).scalar_one()
-
-    @asynccontextmanager
-    async def unchanged(self, code: str) -> AsyncIterator[None]:
-        """Inside, the answer is the refusal `code`, and nothing was written."""
-        before = await self.notes()
-        with refused(code):
-            yield
-        assert await self.notes() == before
 
     async def kanoon(self, rahbar: str = "zahra", hamyar: str = "hassan", title: str = "کانون روستای قورچای", **form: Any) -> KanoonId:
         """An open kanoon."""
@@ -143,14 +107,6 @@ class Village:
 
 def a_form(title: str = "کانون روستای قورچای", **form: Any) -> Form:
     return Form(title, form.pop("affinity", Affinity.VILLAGE), form.pop("goal", "نوسازی کوچه‌ها و همیاری اهالی"), **form)
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """The answer is a no, with this code."""
-    with pytest.raises(Refusal) as no:
-        yield
-    assert no.value.code == code
 
 
 @asynccontextmanager

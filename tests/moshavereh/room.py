@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import dataclass
 
-import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
-from domain.kernel.people import SYSTEM, Actor, Hat, MemberId, Role
-from domain.kernel.refusal import Refusal
-from domain.kernel.verbs import Event
+from domain.kernel.people import MemberId, Role
 from domain.moshavereh.model import Case, CaseId, Line
 from domain.moshavereh.ports import StandsAt
 from domain.moshavereh.service import MoshaverehService
@@ -21,11 +16,12 @@ from storage.kit.database import open_database
 from storage.kit.invariants import INVARIANTS as OF_THE_KIT
 from storage.kit.keyring import Keyring
 from storage.kit.talks import TalkRow, TalkRows, conversation
-from storage.kit.unit import UnitOfWork, Units, audit_note
+from storage.kit.unit import UnitOfWork, Units
 from storage.moshavereh import moshavereh_store
 from storage.moshavereh.invariants import INVARIANTS
 from tests.kanoon.village import NAMES
-from tests.kit.units import SECRET, START
+from tests.kit.people import People
+from tests.kit.units import SECRET
 from tests.moshavereh.people import Acquaintances
 
 RAHYARS = ("rahyar", "bahram", "leila")
@@ -54,38 +50,19 @@ class TalksInRows:
         return STEP
 
 
-@dataclass
-class Room:
+class Room(People[MoshaverehService]):
     """People who do things: `await room.do("rahyar", "take", case)`; what came of it is in `events`."""
 
-    units: Units
-    known: Acquaintances = field(default_factory=Acquaintances)
-    now: datetime = START
-    events: list[Event] = field(default_factory=list)
+    names, prefix = NAMES, "moshavereh."
 
-    def id(self, who: str) -> MemberId:
-        return MemberId(NAMES[who])
+    def __init__(self, units: Units) -> None:
+        super().__init__(units)
+        self.known = Acquaintances()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[tuple[UnitOfWork, MoshaverehService]]:
         async with self.units.open(self.now) as unit:
             yield unit, MoshaverehService(unit, moshavereh_store(unit), TalksInRows(unit), self.known, unit.hats)
-
-    async def do(self, who: str, verb: str, *args: Any, **fields: Any) -> Any:
-        """Somebody does something with the hats they wear then, in a unit of their own. `system` is the clock."""
-        async with self.open() as (unit, service):
-            done = await getattr(service, verb)(await self.actor(unit, who), *args, **fields)
-            self.events = unit.events
-        return done
-
-    async def actor(self, unit: UnitOfWork, who: str) -> Actor:
-        if who == "system":
-            return SYSTEM
-        return Actor(self.id(who), await unit.hats.worn_by(self.id(who)) | {Hat(Role.MEMBER)}, f"test:{who}")
-
-    async def give(self, who: str, role: Role, scope: str = "") -> None:
-        async with self.open() as (unit, _):
-            await unit.hats.give(self.id(who), role, scope)
 
     async def come(self, *who: str, skills: tuple[str, ...] = (), capacity: int = 0) -> None:
         for name in who:
@@ -123,26 +100,6 @@ class Room:
 
     async def write(self, who: str, case: int, words: str, source: str = "") -> None:
         await self.do(who, "write", (await self.case(case)).number, words, "", "", source)
-
-    def later(self, **delta: float) -> None:
-        self.now += timedelta(**delta)
-
-    def heard(self, kind: type[Event]) -> list[Any]:
-        """The events of the last deed that are of a kind."""
-        return [e for e in self.events if type(e) is kind]
-
-    async def notes(self) -> int:
-        async with self.open() as (unit, _):
-            return (await unit.conn.execute(select(func.count()).select_from(audit_note))).scalar_one()
-
-    @asynccontextmanager
-    async def unchanged(self, code: str) -> AsyncIterator[Refusal]:
-        """Inside, the answer is the refusal `code`, and nothing was written."""
-        before = await self.notes()
-        with pytest.raises(Refusal) as no:
-            yield Refusal(code)
-        assert no.value.code == f"moshavereh.{code}"
-        assert await self.notes() == before
 
     async def sound(self) -> None:
         """Nothing that the audit asks is broken."""

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-
-from domain.kernel.people import SYSTEM, Actor, Hat, MemberId, Role
-from domain.kernel.verbs import Event
+from domain.kernel.people import Actor, Hat, MemberId, Role
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Applicant, Known, Ports
 from domain.rahyar.views import GroupLine
 from storage.kit.database import close_database, open_database
 from storage.kit.invariants import INVARIANTS as OF_THE_KIT
 from storage.kit.keyring import Keyring
-from storage.kit.unit import UnitOfWork, Units, audit_note
+from storage.kit.unit import UnitOfWork, Units
 from storage.rahyar import LinkTokens, rahyar_store
 from storage.rahyar.invariants import INVARIANTS
-from tests.kanoon.village import CAST, NAMES, refused
+from tests.kanoon.village import CAST, NAMES
+from tests.kit.people import People
 from tests.kit.units import SECRET, START
 
 KERMAN, ZARAND = ("kerman", "کرمان"), ("kerman", "زرند")
@@ -98,44 +96,31 @@ class Circles:
         return self.people.get(id, [])
 
 
-class Society:
+class Society(People[RahyarService]):
     """People who do things: `await society.do("dabir", "assign", "area:kerman", rahyar)`; what came of it is in `events`.
 
     Zahra and Hassan live in Kerman, Maryam in Zarand, Reza in Gorgan; Ali (`dabir`) is the dabir of Kerman, Omid his assistant; Sara (`rahyar`), Bahram and Leila
     belong to the society of rahyars.
     """
 
+    names = NAMES
+
     def __init__(self, units: Units) -> None:
-        self.units, self.known, self.kanoons, self.now, self.events = units, Neighbours(), Circles(), START, list[Event]()
+        super().__init__(units)
+        self.known, self.kanoons = Neighbours(), Circles()
         homes = {"zahra": KERMAN, "hassan": KERMAN, "maryam": ZARAND, "reza": ("golestan", "گرگان"), "rahyar": KERMAN, "narges": KERMAN}
         self.known.homes = {self.id(who): home for who, home in homes.items()}
         self.known.seen = {self.id(who): START for who in CAST}
-
-    def id(self, who: str) -> MemberId:
-        return MemberId(NAMES[who])
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[tuple[UnitOfWork, RahyarService]]:
         async with self.units.open(self.now) as unit:
             yield unit, RahyarService(unit, rahyar_store(unit), Ports(self.known, (self.kanoons,), LinkTokens()), unit.hats)
 
-    async def do(self, who: str, verb: str, *args: Any, **fields: Any) -> Any:
-        """Somebody does something, with the hats they wear at that moment, in a unit of their own. `system` is the clock."""
-        async with self.open() as (unit, service):
-            done = await getattr(service, verb)(await self.actor(unit, who), *args, **fields)
-            self.events = unit.events
-        return done
-
     async def actor(self, unit: UnitOfWork, who: str) -> Actor:
-        if who == "system":
-            return SYSTEM
         if who.startswith("stranger"):
             return Actor(None, frozenset({Hat(Role.NEWCOMER)}), f"test:{who}")
-        return Actor(self.id(who), await unit.hats.worn_by(self.id(who)) | {Hat(Role.MEMBER)}, f"test:{who}")
-
-    async def give(self, who: str, role: Role, scope: str = "") -> None:
-        async with self.open() as (unit, _):
-            await unit.hats.give(self.id(who), role, scope)
+        return await super().actor(unit, who)
 
     async def wears(self, who: str, role: Role, scope: str) -> bool:
         async with self.open() as (unit, _):
@@ -155,25 +140,6 @@ class Society:
         self.kanoons.lines[number] = GroupLine("kanoon", number, f"KN{number}", "کانون قنات", *home, social, len(people))
         self.kanoons.people[number] = [self.id(p) for p in people]
         return f"kanoon:{number}"
-
-    def later(self, **delta: float) -> None:
-        self.now += timedelta(**delta)
-
-    def heard(self, kind: type[Event]) -> list[Any]:
-        """The events of the last deed that are of a kind."""
-        return [e for e in self.events if type(e) is kind]
-
-    async def notes(self) -> int:
-        async with self.open() as (unit, _):
-            return (await unit.conn.execute(select(func.count()).select_from(audit_note))).scalar_one()
-
-    @asynccontextmanager
-    async def unchanged(self, code: str) -> AsyncIterator[None]:
-        """Inside, the answer is the refusal `code`, and nothing was written."""
-        before = await self.notes()
-        with refused(code):
-            yield
-        assert await self.notes() == before
 
     async def sound(self) -> None:
         """Nothing that the audit asks is broken."""

@@ -11,8 +11,9 @@ from domain.rahyar.model import FollowUpKind, InvitationState, Skill
 from domain.rahyar.policy import policy_on
 from domain.rahyar.ports import Applicant
 from domain.rahyar.rules import Reason, Tier
+from tests.kit.people import refused
 from tests.kit.units import START
-from tests.rahyar.society import KERMAN, ZARAND, Society, refused
+from tests.rahyar.society import KERMAN, ZARAND, Society
 
 
 async def test_active_members_come_first_then_applicants_inactive_ones_and_invited(society: Society) -> None:
