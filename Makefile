@@ -3,7 +3,7 @@
 .PHONY: run test test-all check bench lock format map clean
 
 PY := .venv/bin/python
-WORKERS ?= 2
+WORKERS ?= 3
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from domain.kernel.persian.letters import match_key
+from domain.kernel.persian.spoken import written
 from domain.kernel.persian.stems import STOP_WORDS, stem
 
 SURE, CLOSE = 0.20, 0.06
@@ -16,7 +16,7 @@ SURE, CLOSE = 0.20, 0.06
 
 def _bare(text: str) -> str:
     """The words that tell something, in their order."""
-    return " ".join(w for w in match_key(text).split() if w not in STOP_WORDS)
+    return " ".join(w for w in written(text).split() if w not in STOP_WORDS)
 
 
 def _features(text: str) -> Counter[str]:
@@ -54,7 +54,7 @@ class Intents:
     def guess(self, text: str, allowed: frozenset[str] | set[str]) -> list[str]:
         """The flows that `text` asks for, best first: none, one that is clear, or up to three to ask about. One's own sentence, said word by word, is clear."""
         if told := [flow for flow in self._told.get(_bare(text), ()) if flow in allowed]:
-            return told
+            return list(dict.fromkeys(told))
         vector = self._vector(_features(text))
         scores = sorted(((sum(v * c.get(f, 0.0) for f, v in vector.items()), flow) for flow, c in self._centroids.items() if flow in allowed), reverse=True)
         sure = [(score, flow) for score, flow in scores[:3] if score >= SURE]

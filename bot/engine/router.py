@@ -24,6 +24,8 @@ SPOKEN = ("back", "cancel", "menu", "why", "rahyar", "correct", "help")
 LEAVING = ("menu", "cancel")
 """What leaves a person, or a dialog that captures typing: only said in so many words, for everything else is meant for the other side."""
 SENTENCE = "/rahyar "
+A_PERSON = "!rahyar"
+"""Among the wishes that are no dialog: to speak to a person. A free sentence may ask for it as for any dialog."""
 ANSWERS = frozenset({"pick", "keep", "skip", "tick", "ticked", "yes", "no"})
 IN_A_RUN = frozenset({"back", "cancel", "why", "page", "wide", "correct", "fix", "uncorrect"}) | ANSWERS
 
@@ -35,7 +37,9 @@ class Router:
         self.registry, self.words = registry, words
         self.runs = Runs(registry, words)
         self.door = Screen(words.say("engine.elsewhere"), [[Press(words.plain("engine.button.here"), ["here"])]])
-        self.intents = Intents({f: words.plain(f"{f}.words").split("\n") for f in registry.flows if words.has(f"{f}.words")})
+        sentences = {f: words.plain(f"{f}.words").split("\n") for f in registry.flows if words.has(f"{f}.words")}
+        self.intents = Intents(sentences | {A_PERSON: words.plain("engine.words.rahyar").split("\n")})
+        self._greetings = {match_key(w) for w in words.plain("engine.words.greeting").split("\n")}
         self._spoken = {match_key(w): act for act in SPOKEN for w in [*words.plain(f"engine.words.{act}").split("\n"), f"/{act}"]}
         commands = [f.name for f in registry.flows.values() if f.command]
         self._commands = {match_key(w): name for name in commands for w in [*words.plain(f"{name}.command").split("\n"), f"/{name.partition('.')[2]}"]}
@@ -137,7 +141,7 @@ class Router:
         if await self._is_told_of_album(turn, said):
             return
         if said.text and len(wishes := self._wishes(turn, said.text)) == 1 and wishes[0] != run.flow:
-            await self.runs.begin(turn, wishes[0], None)
+            await self._begin(turn, wishes[0], said.text)
             return
         run.misses += 1
         run.why = [run.question, missed]
@@ -169,21 +173,31 @@ class Router:
         titled = [f for f in menu.offered(self.registry, turn.actor) if match_key(self.words.plain(f"{f.name}.title")) == match_key(said.text)]
         if titled or len(wishes) == 1:
             turn.state.misses, turn.state.after = 0, None
-            await self.runs.begin(turn, titled[0].name if titled else wishes[0], None)
+            await self._begin(turn, titled[0].name if titled else wishes[0], said.text)
             return
         if wishes:
-            presses = [Press(self.words.plain(f"{name}.title"), ["flow", name, None]) for name in wishes]
+            presses = [self._wish(name) for name in wishes]
             turn.screen = Screen(self.words.say("engine.which_did_you_mean"), [*rows_of(presses), [Press(self.words.plain("engine.button.menu"), ["menu"])]])
             return
         if beside.is_over(turn):
             await beside.hold(self.runs, turn, said)
             return
+        if match_key(said.text) in self._greetings:
+            await self.runs.home(turn, note=self.words.say("engine.greeted"))
+            return
         turn.state.misses += 1
         note = "engine.offer_rahyar" if turn.state.misses >= 3 else "engine.not_understood" if said.text else "engine.unexpected_file"
         await self.runs.home(turn, note=self.words.say(note))
 
+    async def _begin(self, turn: Turn, wish: str, text: str) -> None:
+        """Do what a sentence asked for. What was said to a person goes along."""
+        await (self._call(turn, text) if wish == A_PERSON else self.runs.begin(turn, wish, None))
+
+    def _wish(self, name: str) -> Press:
+        return Press(self.words.plain("engine.button.rahyar"), ["rahyar"]) if name == A_PERSON else Press(self.words.plain(f"{name}.title"), ["flow", name, None])
+
     def _wishes(self, turn: Turn, text: str) -> list[str]:
-        allowed = {f.name for f in self.registry.flows.values() if turn.actor.has(*f.roles)}
+        allowed = {A_PERSON, *(f.name for f in self.registry.flows.values() if turn.actor.has(*f.roles))}
         return self.intents.guess(text, allowed)
 
     async def _edited(self, turn: Turn, said: Said) -> None:

@@ -255,7 +255,7 @@ async def test_what_is_typed_at_the_menu_is_not_the_answer_of_the_dialog_below(t
     await zahra.taps("Buy")
     await zahra.says("/menu")
     assert any("Buy" in label for label in zahra.labels), "the dialog waits below"
-    await zahra.says("سلام")
+    await zahra.says("دیروز باران آمد")
     assert "متوجه نشدم" in zahra.last.text and not shop.SOLD, "the menu was spoken to"
     town.restart()
     await zahra.says("Plain")
@@ -278,3 +278,10 @@ async def test_words_that_leave_a_question_leave_no_dialog_below_the_menu(town: 
     for word in ("/cancel", "/why"):
         await zahra.says(word)
         assert any("Plain" in label and label != "Plain" for label in zahra.labels), "still there"
+
+
+async def test_a_greeting_is_returned_and_is_no_misunderstanding(town: Town) -> None:
+    zahra = town.person("zahra")
+    await zahra.opens()
+    await zahra.says("سلام، خسته نباشید")
+    assert "در خدمتم" in zahra.last.text and "متوجه نشدم" not in zahra.last.text

@@ -26,6 +26,11 @@ async def test_a_word_is_enough_to_be_heard(desk: Desk, words: str) -> None:
     assert (await desk.case()).state is CaseState.WAITING and FIRST in desk["zahra"].last.text
 
 
+async def test_who_asks_for_a_person_in_spoken_words_is_heard_and_their_sentence_goes_along(desk: Desk) -> None:
+    await desk["zahra"].says("سلام میخوام با یه مشاور صحبت کنم")
+    assert (await desk.case()).state is CaseState.WAITING and "با یه مشاور صحبت کنم" in desk.card("rahyar").text
+
+
 async def test_a_sentence_may_come_with_the_word(desk: Desk) -> None:
     await desk["zahra"].says("/rahyar کد کانونم را پیدا نمی‌کنم")
     assert "کد کانونم را پیدا نمی‌کنم" in desk.card("rahyar").text

@@ -8,6 +8,7 @@ import pytest
 
 from bot.collect import collect, handler_modules
 from bot.engine.intents import Intents
+from bot.engine.router import A_PERSON, Router
 from bot.house import LOCALES
 from bot.services import MAKERS
 from bot.texts import Texts
@@ -18,12 +19,12 @@ from handlers.kit import Registry
 @functools.cache
 def product() -> tuple[Registry, Texts, Intents]:
     registry, texts = collect(handler_modules(), MAKERS), Texts.load(LOCALES)
-    return registry, texts, Intents({f: texts.plain(f"{f}.words").split("\n") for f in registry.flows if texts.has(f"{f}.words")})
+    return registry, texts, Router(registry, texts).intents
 
 
 def wished(text: str, role: Role) -> list[str]:
     registry, _, intents = product()
-    return intents.guess(text, {f.name for f in registry.flows.values() if role in f.roles})
+    return intents.guess(text, {A_PERSON, *(f.name for f in registry.flows.values() if role in f.roles)})
 
 
 def test_every_sentence_of_a_dialog_leads_to_that_dialog_alone() -> None:
@@ -43,3 +44,36 @@ def test_a_sentence_of_two_dialogs_is_asked_about_and_only_among_those_that_one_
     intents = Intents({"a": ["نان تازه", "نان سنگک"], "b": ["نان تازه", "نان خشک"]})
     assert intents.guess("لطفاً نان تازه", {"a", "b"}) == ["a", "b"]
     assert intents.guess("نان تازه", {"b"}) == ["b"] and intents.guess("نان سنگک", {"a", "b"}) == ["a"]
+
+
+SPOKEN = [
+    ("سلام، می‌خوام عضو بشم", Role.NEWCOMER, "membership.join"),
+    ("میخوام عضو شم", Role.NEWCOMER, "membership.join"),
+    ("ببخشید چجوری ثبت نام کنم", Role.NEWCOMER, "membership.join"),
+    ("گوشیم گم شده", Role.NEWCOMER, "membership.sign_in"),
+    ("کانون میخوام", Role.MEMBER, "kanoon.join"),
+    ("میخوام کانونمو عوض کنم", Role.MEMBER, "kanoon.join"),
+    ("از کانون برم بیرون", Role.MEMBER, "kanoon.leave"),
+    ("گوشیم رو دزدیدن", Role.MEMBER, "membership.freeze"),
+    ("شماره تلفنم عوض شده", Role.MEMBER, "membership.change_mobile"),
+    ("آدرسم عوض شده", Role.MEMBER, "membership.change_home"),
+    ("خونمون رو عوض کردیم", Role.MEMBER, "membership.change_home"),
+    ("بچمو میخوام عضو کنم", Role.MEMBER, "membership.join_child"),
+    ("حسابمو پاک کن", Role.MEMBER, "membership.leave"),
+    ("رهیارم کیه", Role.MEMBER, "rahyar.mine"),
+    ("درخواستم چی شد", Role.MEMBER, "membership.requests"),
+    ("اعضای کانونمو نشونم بده", Role.MEMBER, "kanoon.people"),
+    ("میخوام با آدم حرف بزنم", Role.NEWCOMER, A_PERSON),
+    ("یه نفر جواب بده", Role.MEMBER, A_PERSON),
+    ("چرا کسی جواب نمیده", Role.MEMBER, A_PERSON),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "wish"), SPOKEN)
+def test_the_language_that_is_spoken_is_understood_as_the_written_one(text: str, role: Role, wish: str) -> None:
+    assert wish in wished(text, role)[:2]
+
+
+@pytest.mark.parametrize("text", ["امروز هوا خوب است", "۱۲۳", "قیمت گوجه چند است", "asdf", "سلام", "دیروز با خواهرم رفتیم بازار"])
+def test_what_asks_for_nothing_leads_nowhere(text: str) -> None:
+    assert wished(text, Role.NEWCOMER) == []
