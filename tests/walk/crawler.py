@@ -18,7 +18,7 @@ from storage.kit.cards import button, card_copy
 from tests.kit.talk import Person
 from tests.walk.answers import answers
 from tests.walk.standing import Stand, doors, stand_of
-from tests.walk.town import STANDING, Neighbours
+from tests.walk.town import MEETINGS, STANDING, Meeting, Neighbours
 from tests.walk.world import Moment, World
 
 LINK = re.compile(r"start[= ]([A-Za-z0-9_-]+)")
@@ -107,7 +107,7 @@ class Crawler:
     async def walk(self, missing: Callable[[], set[str]] = set) -> None:
         """Everybody's menu and doors, and on from there; then once more, by others, through the flows of which something is `missing`.
 
-        What then still is comes to those only who stand in the right place: they begin it themselves (town.py STANDING).
+        What then still is comes to those only who stand in the right place: they begin it themselves (town.py STANDING), some of them after a meeting (MEETINGS).
         """
         base = await self.world.keep()
         await self._round(base, list(self.world.people.values()))
@@ -118,6 +118,8 @@ class Crawler:
             await self._round(base, list(reversed(self.world.people.values())))
         for flow in sorted(missing() & STANDING.keys()):
             await self.by_standing(base, flow)
+        for question in sorted(missing() & MEETINGS.keys()):
+            await self.by_meeting(base, *MEETINGS[question])
 
     async def by_standing(self, base: Moment, flow: str) -> None:
         """Through one flow with the person whose standing leads where nobody else was asked."""
@@ -128,6 +130,19 @@ class Crawler:
         act = Act("start", f"begins {flow}", payload=flow.replace(".", "_", 1))
         await act.by(self.world, person)
         await self._arrive(person, Node(person, base, Stand(), (person.key,)), act)
+        while self.queue:
+            await self._go_on(self.queue.popleft())
+
+    async def by_meeting(self, base: Moment, flow: str, meet: Meeting) -> None:
+        """Through one flow after people of the town have met for it."""
+        await self.world.go_back(base)
+        key, subject = await meet(self.town)
+        person, self.only = self.world.people[key], frozenset({flow})
+        for sign in [sign for sign in self.seen if sign[0] == flow]:
+            del self.seen[sign]
+        met = await self.world.keep()
+        await person.begins(flow, subject)
+        await self._arrive(person, Node(person, met, Stand(), (key, "a meeting")), Act("start", f"begins {flow} about {subject}"))
         while self.queue:
             await self._go_on(self.queue.popleft())
 
@@ -181,7 +196,7 @@ class Crawler:
     async def _follow(self, node: Node, known: dict[str, set[str]]) -> None:
         """Cards, notices and links that have come to anybody since: doors for them, each kind a few times."""
         fresh: list[tuple[Person, Act]] = []
-        for key, person in self.world.people.items():
+        for key, person in sorted(self.world.people.items(), key=lambda one: one[0] in self.town.busy):  # a person they speak with holds up a dialog
             before = known.get(key, set())
             new = [(m, b) for m, b in doors(person, {}) if b.ref not in before]
             signs = await self.what_they_do([b.ref for _, b in new])
