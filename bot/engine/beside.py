@@ -25,15 +25,14 @@ HELD = 5  # messages
 
 
 def plays(runs: Runs, turn: Turn) -> Run | None:
-    """The little dialog that a member walks through while they wait (`in_queue=True`), if its question is on the screen."""
+    """The little dialog that a member began while they wait (`in_queue=True`), if its question is on the screen. One begun before waits like any other."""
     top = turn.state.top
-    aside = turn.talk.owner != "queue" or top is None or top.flow not in runs.registry.flows or not runs.registry.flows[top.flow].in_queue
-    return None if aside else top
+    return top if turn.talk.owner == "queue" and top is not None and top.waiting and top.flow in runs.registry.flows else None
 
 
 def let_go(runs: Runs, turn: Turn) -> None:
     """Such a dialog ends when its member goes on with something else."""
-    while (top := turn.state.top) is not None and top.flow in runs.registry.flows and runs.registry.flows[top.flow].in_queue:
+    while (top := turn.state.top) is not None and top.waiting:
         turn.state.stack.pop()
 
 

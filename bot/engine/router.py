@@ -265,6 +265,8 @@ class Router:
             except Refusal as no:
                 await self.runs.show(turn, note=self.words.say(no.text_key, **no.fields))
                 return
+            for waits in turn.state.stack:
+                waits.waiting = False  # what was begun before the call waits itself
         await self.runs.show(turn)
 
     async def _leave_rahyar(self, turn: Turn, _act: Any) -> None:

@@ -56,6 +56,7 @@ class Runs:
             return await self._not_yet(turn, flow, subject)
         if any(r.flow == flow and r.subject == subject for r in state.stack):
             state.stack.sort(key=lambda r: r.flow == flow and r.subject == subject)
+            state.stack[-1].waiting = turn.talk.owner == "queue"
             await self.play(turn)
             return None
         draft = next((d for d in state.drafts if d.flow == flow and d.subject == subject), None)
@@ -74,6 +75,7 @@ class Runs:
 
     async def _enter(self, turn: Turn, run: Run) -> None:
         """Put a run on top and play it, or what must come first."""
+        run.waiting = turn.talk.owner == "queue"
         self.push(turn, run)
         if (first := await self._first(turn, run.flow)) is not None:
             run.held = True

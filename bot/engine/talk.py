@@ -41,6 +41,7 @@ class Run(msgspec.Struct, omit_defaults=True):
     search: str = ""  # what a long list is narrowed to
     ticks: list[Any] = []  # chosen so far in a choose_many
     correcting: bool = False  # the confirm screen shows the list of answers
+    waiting: bool = False  # begun while its member waited for a rahyar (`in_queue=True`)
     held: bool = False  # another dialog must come first; until then this one has not begun
     why: list[Any] = []  # [text key, fields]: why this question is asked again
     until: datetime | None = None  # of a wait: when it times out; of a draft: when it is forgotten

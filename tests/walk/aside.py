@@ -71,8 +71,7 @@ def _is_an_answer(trial: Trial, said: Said) -> bool:
 async def a_person_instead(trial: Trial) -> None:
     """A rahyar is called, by button and by word; the bot says once that it keeps what is written; afterwards the same question stands with its answers."""
     stand = trial.stand
-    flows = trial.world.house.registry.flows
-    if stand.owner != "bot" or stand.ref("rahyar") is None or (stand.flow and flows[stand.flow].in_queue):  # such a dialog goes on while one waits
+    if stand.owner != "bot" or stand.ref("rahyar") is None:
         return
     ways = ["", "/rahyar"] if trial.captures else ["", trial.texts.plain("engine.words.rahyar").split("\n")[0], "/rahyar"]
     for way in trial.by_turns(ways):
