@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
+from bot.rates import every_rule
 from domain.kanoon import KanoonService
 from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.requests import DataLine, RequestLine
@@ -15,6 +16,7 @@ from domain.kernel.verbs import Service
 from domain.membership.ports import Ports
 from domain.membership.service import MembershipService
 from domain.moshavereh.service import MoshaverehService
+from domain.policy import PolicyService
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
 from storage.kanoon import LinkTokens, kanoon_store
@@ -22,6 +24,7 @@ from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
 from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
 from storage.moshavereh import moshavereh_store
+from storage.policy import RateChangeRows
 from storage.rahyar import LinkTokens as RahyarTokens
 from storage.rahyar import rahyar_store
 
@@ -115,10 +118,16 @@ def make_rahyar(services: Services) -> RahyarService:
     return RahyarService(unit, rahyar_store(unit), ports, HouseHats(services))
 
 
+def make_policy(services: Services) -> PolicyService:
+    unit = services.unit
+    return PolicyService(unit, RateChangeRows(unit), MemberCards(unit), HouseHats(services), every_rule())
+
+
 MAKERS: Makers = {
     "kanoon": make_kanoon,
     "membership": make_membership,
     "moshavereh": make_moshavereh,
+    "policy": make_policy,
     "rahyar": make_rahyar,
 }
 """One line a subsystem: `"kanoon": make_kanoon`. Ports of one subsystem that another fulfils meet here."""

@@ -25,6 +25,7 @@ class Role(StrEnum):
     DASTYAR = "dastyar"  # the scope of their dabir
     NAMAYANDE = "namayande"  # the scope of their dabir
     POSHTIBAN = "poshtiban"  # scope org:<code>
+    RATES_KEEPER = "rates_keeper"  # changes numbers, two together (domain/policy/)
     ADMIN = "admin"
     SYSTEM = "system"  # the clock, the command line, an event of an outside service
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, time
+from decimal import Decimal
 
 from domain.kernel.money import Rial
 from domain.kernel.persian.amounts import NotAnAmount, amount_in_digits, amount_in_words, read_amount
 from domain.kernel.persian.clock_reading import NotATime, read_time
 from domain.kernel.persian.day_reading import NotADay, read_day
-from domain.kernel.persian.number_words import NINE_OR_NO, NotANumber, read_number
+from domain.kernel.persian.number_words import NINE_OR_NO, NotANumber, quantities, read_number
 from domain.kernel.persian.numbers import SPELLABLE
 from handlers.kit.chat import Reader, Unreadable
 from handlers.kit.readers.answer import Answer, words_of
@@ -70,6 +71,31 @@ def number(low: int = 0, high: int | None = None) -> Reader[int]:
             raise Unreadable("common.again.number_too_high", limit=high)
 
     return Answer("number", int, take, fits)
+
+
+def hundredths(low: int = 0, high: int | None = None) -> Reader[int]:
+    """A number with at most two digits behind the point, in digits or words: 250 for «۲٫۵» or «دو و نیم». The limits are in hundredths, too."""
+
+    def take(said: Said, _: date) -> int:
+        try:
+            found = quantities(words_of(said, _SHORT))
+        except NotANumber as no:
+            raise Unreadable("common.again.number") from no
+        if len(found) != 1 or found[0].unit or (found[0].value * 100).denominator != 1:
+            raise Unreadable("common.again.number_unclear" if found else "common.again.number")
+        return int(found[0].value * 100)
+
+    def fits(value: int, _: date) -> None:
+        if value < low:
+            raise Unreadable("common.again.number_too_low", limit=_part(low))
+        if high is not None and value > high:
+            raise Unreadable("common.again.number_too_high", limit=_part(high))
+
+    return Answer("hundredths", int, take, fits, _part)
+
+
+def _part(value: int) -> Decimal:
+    return Decimal(value) / 100
 
 
 def jalali_day(not_before: date | None = None, not_after: date | None = None) -> Reader[date]:
