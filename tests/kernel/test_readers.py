@@ -24,8 +24,8 @@ WORDS = """
 """
 PIECES = (*WORDS.split(), " ", " ", " ", "\n", "\u200c")
 EVERY: list[Callable[[], Reader[Any]]] = [
-    readers.text, readers.name, readers.address, readers.rials, readers.number, readers.jalali_day, readers.clock_time, readers.national_id, readers.legal_id,
-    readers.fida, readers.mobile, readers.own_contact, readers.postal_code, readers.sheba, readers.card_number, readers.photo, readers.file, readers.voice,
+    readers.text, readers.name, readers.address, readers.rials, readers.number, readers.hundredths, readers.jalali_day, readers.clock_time, readers.national_id,
+    readers.legal_id, readers.fida, readers.mobile, readers.own_contact, readers.postal_code, readers.sheba, readers.card_number, readers.photo, readers.file, readers.voice,
     readers.location, readers.code,
 ]  # fmt: skip
 
@@ -54,6 +54,18 @@ def test_zahra_writes_an_amount_and_sees_it_in_digits_and_words() -> None:
 )
 def test_an_amount_that_will_not_do_is_refused_with_its_reason(said: str, code: str) -> None:
     assert refused(readers.rials(1_000 * TOMAN, 400_000_000 * TOMAN), said) == code
+
+
+@pytest.mark.parametrize(("said", "value"), [("۲٫۵", 250), ("دو و نیم", 250), ("2.05", 205), ("۴", 400), ("۰", 0)])
+def test_a_rate_is_read_to_the_hundredth(said: str, value: int) -> None:
+    assert read(readers.hundredths(0, 400), said) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [("سلام", "number"), ("۲٫۵۵۵", "number_unclear"), ("۲ تا ۳", "number_unclear"), ("۵", "number_too_high"), ("۰٫۵", "number_too_low")]
+)
+def test_a_rate_that_will_not_do_is_refused_with_its_reason(said: str, code: str) -> None:
+    assert refused(readers.hundredths(100, 400), said) == code
 
 
 def test_the_unit_is_asked_only_where_toman_is_impossible_and_rial_is_not() -> None:

@@ -30,6 +30,7 @@ TYPED: dict[str, tuple[str, ...]] = {
     "national_id": (valid_id("005999001"),),
     "amount": ("۵ میلیون تومان",),
     "number": ("۱۲", "۱۵۰"),
+    "hundredths": ("۳٫۵", "۰٫۹"),
     "date": ("فردا", "۱۳۶۵/۳/۱", "۱۳۹۵/۳/۱"),
     "time": ("۱۴:۳۰",),
 }

@@ -80,7 +80,7 @@ def hundredths(low: int = 0, high: int | None = None) -> Reader[int]:
         try:
             found = quantities(words_of(said, _SHORT))
         except NotANumber as no:
-            raise Unreadable("common.again.number") from no
+            raise Unreadable("common.again.number" if no.code == "none" else f"common.again.number_{no.code}") from no
         if len(found) != 1 or found[0].unit or (found[0].value * 100).denominator != 1:
             raise Unreadable("common.again.number_unclear" if found else "common.again.number")
         return int(found[0].value * 100)
