@@ -25,8 +25,8 @@ WORDS = """
 PIECES = (*WORDS.split(), " ", " ", " ", "\n", "\u200c")
 EVERY: list[Callable[[], Reader[Any]]] = [
     readers.text, readers.name, readers.address, readers.rials, readers.number, readers.hundredths, readers.jalali_day, readers.clock_time, readers.national_id,
-    readers.legal_id, readers.fida, readers.mobile, readers.own_contact, readers.postal_code, readers.sheba, readers.card_number, readers.photo, readers.file, readers.voice,
-    readers.location, readers.code,
+    readers.legal_id, readers.fida, readers.mobile, readers.own_contact, readers.postal_code, readers.sheba, readers.card_number, readers.photo, readers.file,
+    readers.voice, readers.location, readers.code,
 ]  # fmt: skip
 
 

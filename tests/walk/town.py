@@ -17,12 +17,12 @@ from domain.kanoon.model import Affinity
 from domain.kanoon.registering import Form as KanoonForm
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.persian.dates import day_in_tehran
-from domain.kernel.rates import Origin
 from domain.membership.model import Form, Kind, Signatory, SignerRole
 from domain.membership.papers import Item
 from domain.membership.places import Home, Province
 from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
+from tests.walk.rates import change_rates
 from tests.walk.world import World
 
 KANOONS = (("rahbar1", "member1-1", "member1-2", "member1-3", "asker1-1", "asker1-2"), ("rahbar2", "member2-1", "asker2-1"), ("rahbar3", "member3-1"), ("rahbar4",))
@@ -136,7 +136,7 @@ async def move_in(world: World) -> Neighbours:
     await _applications(town)
     await _households(town)
     await _rahyars(town)
-    await _rates(town)
+    await change_rates(town)
     await _cases(town)
     await world.town.settle()
     return town
@@ -244,17 +244,6 @@ async def _rahyars(town: Neighbours) -> None:
     invited = await town.do("rahyar2", "rahyar", "invite", "همسایه‌ی تازه")
     await town.person("invited").opens(f"rahyar_invited-{invited.token}")
     await town.do("dabir1", "rahyar", "mark_skills", rahyar, [Skill.LOAN])
-
-
-async def _rates(town: Neighbours) -> None:
-    """A number that was changed, one that waits for an admin, one that the admin proposed; every measure has a rule."""
-    day = day_in_tehran(town.world.town.now) + timedelta(days=3)
-    told = (("fee.rate_year", 250), ("note.stamp", 60), ("kyc.fee", 250_000), ("kyc.attempts", 4), ("merat.validity", 6), ("loan.idle", 20), ("aghsat.round_up_from", 95))
-    for key, value in told:
-        change = await town.do("poshtiban1", "policy", "propose", key, value, day, Origin.SOURCE, "ابلاغ تازه‌ی بانک")
-        await town.do("admin1", "policy", "approve", change)
-    for who, key, value in (("poshtiban1", "late.margin", 300), ("admin1", "merat.fee", 600_000)):
-        await town.do(who, "policy", "propose", key, value, day, Origin.ASSUMPTION, "تا روشن شدن اصل آن")
 
 
 async def _cases(town: Neighbours) -> None:
