@@ -43,7 +43,8 @@ class Origin(StrEnum):
 class Rule:
     """One number that people may change in chat. `key`: loan.ceiling.person; `home`: the subsystem it belongs to; values in steps of the measure.
 
-    No change is accepted outside of `low` and `high`. `source` names the page, and what conflicts with it. `public`: members read it.
+    No change is accepted outside of `low` and `high`, and none that would bring it above the number called `below`. `source` names the page, and what conflicts
+    with it. `public`: members read it.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Rule:
     mark: Origin
     source: str
     public: bool = True
+    below: str = ""
     since: date = date(2026, 3, 21)
 
 

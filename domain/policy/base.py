@@ -63,8 +63,10 @@ class PolicyBase(Service):
     async def _view(self, actor: Actor, c: RateChange) -> ChangeView:
         names = await self.names.names_of([m for m in (c.proposed_by, c.decided_by) if m is not None])
         may = frozenset[str]()
-        if c.state is ChangeState.PROPOSED and self.unit.now < c.until and actor.has(*KEEPERS):
-            may = frozenset({"withdraw"} if actor.member == c.proposed_by else {"approve", "refuse"})
+        if c.state is ChangeState.PROPOSED and actor.member == c.proposed_by:
+            may = frozenset({"withdraw"})
+        elif c.state is ChangeState.PROPOSED and self.unit.now < c.until and actor.has(*KEEPERS):
+            may = frozenset({"approve", "refuse"})
         decided_by = "" if c.decided_by is None else names.get(c.decided_by, "")
         return ChangeView(
             c.id, c.key, self.declared[c.key].measure, c.value, await self._value_before(c), c.since, c.mark, c.reason, names.get(c.proposed_by, ""), c.proposed,

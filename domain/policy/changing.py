@@ -21,8 +21,8 @@ class Changing(PolicyBase):
     async def propose(self, actor: Actor, key: str, value: int, since: date, mark: Origin, reason: str) -> ChangeId:
         """Another value (in steps of the rule's measure) from a day on.
 
-        Raises Refusal: `policy.no_such_rule`, `out_of_bounds`, `same_value`, `day_in_past`, `day_too_far`, `day_taken`, `reason_length`, `nobody_to_approve`,
-        `open_already`.
+        Raises Refusal: `policy.no_such_rule`, `out_of_bounds`, `same_value`, `day_in_past`, `day_too_far`, `day_taken`, `out_of_order`, `reason_length`,
+        `nobody_to_approve`, `open_already`.
         """
         rule, me = self._rule(key), actor.member_id
         if not rule.low <= value <= rule.high:
@@ -33,7 +33,7 @@ class Changing(PolicyBase):
         if not others:
             raise Refusal("policy.nobody_to_approve")
         new = RateChange(ChangeId(0), key, value, since, mark, told, me, self.unit.now, rules.expiry_of(self.unit.now, since, self.policy))
-        await self._check_day_free(new)
+        await self._check_fits(new)
         if await self._value_before(new) == value:
             raise Refusal("policy.same_value")
         made = await self.changes.add_alone(new)
@@ -45,8 +45,8 @@ class Changing(PolicyBase):
 
     @command(*KEEPERS)
     async def approve(self, actor: Actor, change: ChangeId) -> int:
-        """Returns the number of the change. Raises Refusal: `policy.no_such_change`, `own_change`, `proposer_may_not`, `too_late`, `day_taken`, `cannot_move`,
-        `changed_meanwhile`."""
+        """Returns the number of the change. Raises Refusal: `policy.no_such_change`, `own_change`, `proposer_may_not`, `too_late`, `day_taken`,
+        `out_of_order`, `cannot_move`,        `changed_meanwhile`."""
         one = await self._to_decide(actor, change)
         if one.state is ChangeState.PROPOSED:
             if one.proposed_by not in await self._keepers():
@@ -57,7 +57,7 @@ class Changing(PolicyBase):
         number = await self.changes.next_number()  # from here on nobody else approves anything until this unit ends
         if (await self._find(change)).version != one.version:
             raise Refusal("policy.changed_meanwhile")
-        await self._check_day_free(one)
+        await self._check_fits(one)
         await self._settle(one, ChangeState.APPROVED, actor.member, number=number)
         return number
 
@@ -125,10 +125,12 @@ class Changing(PolicyBase):
             raise Refusal("policy.too_late")
         return one
 
-    async def _check_day_free(self, change: RateChange) -> None:
-        """Raises Refusal(`policy.day_taken`): the key has another change from that day on."""
-        if any(c.key == change.key and c.since == change.since and c.id != change.id for c in await self.changes.approved()):
+    async def _check_fits(self, change: RateChange) -> None:
+        """Raises Refusal: `policy.day_taken` (the key has another change from that day on), `policy.out_of_order`."""
+        approved = await self.changes.approved()
+        if any(c.key == change.key and c.since == change.since and c.id != change.id for c in approved):
             raise Refusal("policy.day_taken", since=change.since)
+        rules.check_order(self.declared, approved, change)
 
     async def _settle(self, one: RateChange, to: ChangeState, by: MemberId | None, *, answer: str = "", number: int = 0) -> None:
         await self.changes.save(one.to(to, self.unit.now, by, answer=answer, number=number))

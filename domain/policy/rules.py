@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from domain.kernel.persian.dates import TEHRAN
@@ -19,6 +20,9 @@ def checked_rules(rules: Iterable[Rule]) -> dict[str, Rule]:
         if rule.key in found or not rule.low <= rule.value <= rule.high:
             raise ValueError(f"a rule that cannot be: {rule.key}")
         found[rule.key] = rule
+    for rule in found.values():
+        if rule.below and (rule.below not in found or found[rule.below].measure is not rule.measure or rule.value > found[rule.below].value):
+            raise ValueError(f"a rule that cannot be: {rule.key}")
     return found
 
 
@@ -40,6 +44,24 @@ def table_of(rules: Mapping[str, Rule], approved: Sequence[RateChange], day: dat
         holds = in_force(by_key.get(key, []), day)
         values[key] = (rule.measure, rule.value if holds is None else holds.value)
     return RateTable(known, day, values)
+
+
+def check_order(rules: Mapping[str, Rule], approved: Sequence[RateChange], change: RateChange) -> None:
+    """Raises Refusal(`policy.out_of_order`, other: the text key of the number in the way): from its day on the change would bring a number above its bound."""
+    together = [*(c for c in approved if c.id != change.id), replace(change, state=ChangeState.APPROVED)]
+    for rule in rules.values():
+        pair = (rule.key, rule.below)
+        if not rule.below or change.key not in pair:
+            continue
+        for day in sorted({c.since for c in together if c.key in pair and c.since >= change.since}):
+            low, high = (_value_on(rules[key], together, day) for key in pair)
+            if low > high:
+                raise Refusal("policy.out_of_order", other=f"policy.rule.{pair[change.key == rule.key]}")
+
+
+def _value_on(rule: Rule, approved: Iterable[RateChange], day: date) -> int:
+    holds = in_force([c for c in approved if c.key == rule.key], day)
+    return rule.value if holds is None else holds.value
 
 
 def check_day(since: date, today: date, policy: Policy) -> None:

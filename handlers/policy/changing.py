@@ -64,7 +64,8 @@ async def propose(chat: Chat, policy: PolicyService) -> None:
     since = await chat.ask("since", jalali_day(chat.today, chat.today + limits.ahead), tomorrow=chat.today + timedelta(days=1))
     mark = await chat.choose("mark", [Option(m, f"mark_{m.value}") for m in Origin])
     reason = await chat.ask("reason", text(*limits.reason))
-    await chat.confirm("sure", name=shown["name"])
+    values = {"before": shown["value"], "value": told(rule.measure, value)}
+    await chat.confirm("sure", said_as=f"sure_{rule.measure.value}", name=shown["name"], **values)
     await policy.propose(chat.member, rule.key, value, since, mark, reason)
     await chat.say("proposed", name=shown["name"], since=since)
 

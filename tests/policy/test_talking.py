@@ -55,7 +55,7 @@ async def test_two_people_change_a_number_and_everybody_reads_it_from_its_day_on
     for who in ("maryam", "reza", "hassan"):
         assert "تأیید کرد" in folk.card(who, "پیشنهاد تغییر نرخ").text
         assert not folk.card(who, "پیشنهاد تغییر نرخ").buttons
-    assert "تأیید کرد؛" in folk["maryam"].text
+    assert "تأیید کرد. آغاز" in folk["maryam"].text
     assert "۲٪" in await _fee(folk)
     await folk.town.later(days=1)
     assert "۲٫۵٪" in await _fee(folk)
@@ -91,7 +91,7 @@ async def test_a_proposal_may_be_decided_from_the_list_too(folk: Folk) -> None:
     await _proposed(folk)
     await folk["hassan"].begins("policy.waiting")
     await folk.plays("hassan", "«کارمزد سالانه»", "«تأیید می‌کنم»")
-    assert "تأیید شد" in folk["hassan"].text and "تأیید کرد؛" in folk["maryam"].text
+    assert "تأیید شد" in folk["hassan"].text and "تأیید کرد. آغاز" in folk["maryam"].text
 
 
 async def test_what_is_out_of_bounds_or_no_number_is_asked_again(folk: Folk) -> None:
