@@ -54,9 +54,9 @@ class Runs:
             return await self.home(turn, note=self.words.say("engine.flow_gone"))
         if not turn.actor.has(*found.roles):
             return await self._not_yet(turn, flow, subject)
-        if any(r.flow == flow and r.subject == subject for r in state.stack):
-            state.stack.sort(key=lambda r: r.flow == flow and r.subject == subject)
-            state.stack[-1].waiting = turn.talk.owner == "queue"
+        if again := [r for r in state.stack if r.flow == flow and r.subject == subject]:
+            state.stack.remove(again[0])
+            self.push(turn, again[0])
             await self.play(turn)
             return None
         draft = next((d for d in state.drafts if d.flow == flow and d.subject == subject), None)
@@ -70,12 +70,10 @@ class Runs:
             state.drafts.remove(draft)
         if found.captures:  # one at a time
             state.stack = [r for r in state.stack if not self.captures(r)]
-        await self._enter(turn, new_run(state, turn.talk.id, flow, subject, turn.now))
-        return None
+        return await self._enter(turn, new_run(state, turn.talk.id, flow, subject, turn.now))
 
     async def _enter(self, turn: Turn, run: Run) -> None:
         """Put a run on top and play it, or what must come first."""
-        run.waiting = turn.talk.owner == "queue"
         self.push(turn, run)
         if (first := await self._first(turn, run.flow)) is not None:
             run.held = True
@@ -92,7 +90,7 @@ class Runs:
         return None
 
     def push(self, turn: Turn, run: Run) -> None:
-        stack, run.until = turn.state.stack, None
+        stack, run.until, run.waiting = turn.state.stack, None, turn.talk.owner == "queue"
         stack.append(run)
         if len(stack) > STACK:
             self.keep(turn, stack.pop(0))

@@ -132,8 +132,13 @@ async def back_and_forth(trial: Trial) -> None:
             break
         at, steps = gone, steps + 1
     if at.flow != stand.flow:
-        if not stand.answers or not trial.has_drafts or at.flow:  # with another dialog beneath, the draft waits in the menu
+        if not stand.answers or not trial.has_drafts:
             return
+        if at.flow:  # another dialog lay beneath and is asked on: the draft waits in the menu
+            menu = await trial.taps(at, "menu")
+            if menu is None:
+                return
+            at = menu
         draft = await trial.taps(at, "draft")
         if draft is None:
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -43,8 +42,6 @@ STANDING = {
     "rahyar.write": "hamyar2",
 }
 """Who comes by a question that most people are not asked: a member who would move, a hamyar who is away, somebody with a request to go on with."""
-Meeting = Callable[["Neighbours"], Awaitable[tuple[str, int]]]
-"""What happens between people before a question; who then begins which dialog, about what."""
 NEWCOMERS = ("stranger", "invited", "doubted", "corrector", "claimant")
 ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")], "poshtiban1": [("rates_keeper", "")]}
 
@@ -297,19 +294,3 @@ async def _what_is_typed(town: Neighbours) -> None:
     await rahyar2.begins("moshavereh.answer", case)
     await town.do("dabir1", "moshavereh", "take_over", case, "عضو ناراحت است")
     await rahyar2.says("این را هم بپرسید.")
-
-
-async def _a_list_to_tick(town: Neighbours) -> tuple[str, int]:
-    """A hamyar calls a rahyar where several may be ticked, who fills it in."""
-    hamyar, rahyar = town.person("hamyar1"), town.person("rahyar2")
-    begun = next(a for a in await town.kanoon("hamyar1", "activities") if a.title == "لایروبی قنات")
-    await hamyar.begins("kanoon.activity_mark", begun.id)
-    await hamyar.says("/rahyar")
-    case = max(c.id for c in await town.do("rahyar2", "moshavereh", "at_desk"))
-    await town.do("rahyar2", "moshavereh", "take", case)
-    await rahyar.begins("moshavereh.answer", case)
-    return "rahyar2", int(case)
-
-
-MEETINGS: dict[str, tuple[str, Meeting]] = {"_answer": ("moshavereh.fill", _a_list_to_tick)}
-"""Function with the question -> its dialog, and the meeting before it."""

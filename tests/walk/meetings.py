@@ -1,0 +1,26 @@
+"""دیدارها - what must happen between people of the town before somebody is asked a question at all.   Who lives there: town.py   Asked for: crawler.py"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from tests.walk.town import Neighbours
+
+Meeting = Callable[[Neighbours], Awaitable[tuple[str, int]]]
+"""What happens; who then begins the dialog, about what."""
+
+
+async def _a_list_to_tick(town: Neighbours) -> tuple[str, int]:
+    """A hamyar calls a rahyar where several may be ticked, who fills it in."""
+    hamyar, rahyar = town.person("hamyar1"), town.person("rahyar2")
+    begun = next(a for a in await town.kanoon("hamyar1", "activities") if a.title == "لایروبی قنات")
+    await hamyar.begins("kanoon.activity_mark", begun.id)
+    await hamyar.says("/rahyar")
+    case = max(c.id for c in await town.do("rahyar2", "moshavereh", "at_desk"))
+    await town.do("rahyar2", "moshavereh", "take", case)
+    await rahyar.begins("moshavereh.answer", case)
+    return "rahyar2", int(case)
+
+
+MEETINGS: dict[str, tuple[str, Meeting]] = {"_answer": ("moshavereh.fill", _a_list_to_tick)}
+"""Function with the question -> its dialog, and the meeting before it."""
