@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.desk.acts import refused
-from bot.desk.seat import Seats, may_open
+from bot.desk.seat import Seats
 from bot.desk.showing import Showing
 from bot.gateways.base import NotSent
 from bot.gateways.web.files import BadFile, look
@@ -49,8 +49,7 @@ async def file(seats: Seats, request: web.Request) -> web.Response:
         actor = await seats.sitting(scene, chat)
         service = scene.services["moshavereh"]
         try:
-            view = await service.view(actor, case)
-            if not await may_open(actor, await service.desk_of(actor), view, service):
+            if not await service.may_open(actor, case):
                 raise Problem(404, "nothing")
             found = next((line for line in await service.transcript(actor, case, 200) if line.id == number and line.gone is None), None)
         except Refusal as no:

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.desk.acts import carry_out
 from bot.desk.ringing import EVERYBODY, desk_of
-from bot.desk.seat import Seats, may_open
+from bot.desk.seat import Seats
 from bot.desk.showing import Part, Showing, ms
 from bot.gateways.web.bell import Ear
 from bot.gateways.web.guard import Problem, owned_chat, visitor
@@ -48,7 +48,7 @@ class Line:
                 service = scene.services["moshavereh"]
                 try:
                     view = await service.view(actor, self.case)
-                    if not view.case.is_over and not await may_open(actor, await service.desk_of(actor), view, service):
+                    if not view.case.is_over and not await service.may_open(actor, self.case):
                         raise Refusal("moshavereh.no_such_case")
                     shown, lines = await self.showing.case(scene, actor, view)
                 except Refusal:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.desk import acts, asking, line
+from bot.desk import acts, asking, line, signs
 from bot.desk.seat import Seats
 from bot.gateways.web.guard import Room, guarded
 from bot.gateways.web.hall import Hall
@@ -41,7 +41,7 @@ class Desk:
             (f"{CASE}/files/{{line:[0-9]{{1,12}}}}", asking.file),
         ):
             app.router.add_get(path, guarded(hall, self._room(look)))
-        for path, act in ((f"{CASE}/attached", acts.attached), (f"{CASE}/{{act}}", acts.of_case), (f"{BASE}/{{act}}", acts.of_desk)):
+        for path, act in ((f"{CASE}/attached", acts.attached), (f"{CASE}/writes", signs.writes), (f"{CASE}/{{act}}", acts.of_case), (f"{BASE}/{{act}}", acts.of_desk)):
             app.router.add_post(path, guarded(hall, self._room(act), writes=True))
 
     def _room(self, room: DeskRoom) -> Room:

@@ -13,10 +13,7 @@ from bot.gateways.web.hall import PLATFORM, Hall
 from bot.leaving import Leaving
 from bot.scene import Scene
 from domain.kernel.people import RAHYARS, Actor, MemberId, Role
-from domain.moshavereh.base import DESK, supervises
-from domain.moshavereh.model import CaseState
-from domain.moshavereh.service import MoshaverehService
-from domain.moshavereh.views import CaseView, DeskView
+from domain.moshavereh.base import DESK
 from handlers.kit.said import Media
 
 if TYPE_CHECKING:
@@ -29,12 +26,13 @@ REF = 22  # characters of a reference
 
 @dataclass(slots=True)
 class Seats:
-    """What every room of the desk shares. `looked`: who looked at which case, and when."""
+    """What every room of the desk shares. `looked`: who looked at which case, and when. `signs`: the last sign of writing of each desk."""
 
     house: House
     hall: Hall
     fetch: Callable[[Media], Awaitable[bytes]]
     looked: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    signs: dict[str, tuple[int, datetime]] = field(default_factory=dict)
 
     @asynccontextmanager
     async def looking(self) -> AsyncIterator[Scene]:
@@ -67,6 +65,14 @@ class Seats:
         self.looked[chat, case] = now
         return first
 
+    def fresh_sign(self, chat: str, case: int, now: datetime, every: timedelta) -> bool:
+        """Whether the last sign of writing is long enough ago; remembers this one."""
+        last = self.signs.get(chat)
+        if last is not None and last[0] == case and now - last[1] < every:
+            return False
+        self.signs[chat] = (case, now)
+        return True
+
     def ref_of(self, chat: str, member: MemberId) -> str:
         """What stands for a colleague on the page of one rahyar: row numbers of members never leave the house."""
         return self.house.units.ring.token("desk.colleague", f"{chat}/{member}")[:REF]
@@ -75,16 +81,6 @@ class Seats:
 def is_rahyar(actor: Actor) -> bool:
     """Who has shifts; a poshtiban or a supervisor at the desk has none."""
     return actor.has(*RAHYARS)
-
-
-async def may_open(actor: Actor, desk: DeskView, view: CaseView, moshavereh: MoshaverehService) -> bool:
-    """Own cases, what waits or rings here, what is offered here, and what one watches or learns from (desk:H23)."""
-    case = view.case
-    if view.mine or view.rings_here or view.offered_here or supervises(actor, case):
-        return True
-    if case.state is CaseState.WAITING:
-        return any(c.id == case.id for c in desk.waiting)
-    return not case.is_over and desk.duty is not None and desk.duty.mentor is not None and case.rahyar == desk.duty.mentor
 
 
 def may_supervise(actor: Actor) -> bool:

@@ -70,8 +70,15 @@ class Assigning(Answering):
 
     @query(Role.SYSTEM)
     async def who_may_take(self, actor: Actor, case_id: int) -> list[MemberId]:
-        """Who is shown a case that rings at nobody: those on duty, without its own family; where nobody is, every online rahyar whose shift is not over."""
+        """Who is shown a case that rings at nobody: those on duty, without its own family; where nobody is, every online rahyar whose shift is not over.
+
+        Only the first few of the queue are shown so; the others lie in the list of the queue, until it is their turn: twenty rahyars with two hundred
+        cards each would find nobody (and the platforms would not carry them).
+        """
         case = await self._get(case_id)
+        first = [c.id for c in await self.store.cases.waiting() if c.state is CaseState.WAITING][: self.policy.shown]
+        if case.id not in first:
+            return []
         kin = await self._kin(case)
         present = [d.rahyar for d in await self.store.duties.on_duty() if d.state in PRESENT and d.mentor is None]
         if not present:

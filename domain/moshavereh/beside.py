@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.kernel.people import RAHYARS, Actor, MemberId, Role
+from domain.kernel.people import RAHYARS, Actor, MemberId
 from domain.kernel.persian.letters import match_key, normalise
 from domain.kernel.persian.variables import IN_PERSIAN
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 from domain.moshavereh import desk_events
+from domain.moshavereh.access import Access
 from domain.moshavereh.answering import Answering
-from domain.moshavereh.base import DESK, SUPERVISORS, supervises
+from domain.moshavereh.base import DESK, SUPERVISORS
 from domain.moshavereh.beside_model import PROPOSAL_MOVES, KnowledgeText, PrivateNote, Proposal, ProposalState, ReadyAnswer
 from domain.moshavereh.model import Case
 from domain.moshavereh.ready_words import filled, missing_of
@@ -20,12 +21,12 @@ from domain.moshavereh.ready_words import filled, missing_of
 SHORTCUT = (2, 30)  # letters
 
 
-class Beside(Answering):
+class Beside(Access, Answering):
     """What rahyars do for each other."""
 
     @command(*DESK)
     async def write_note(self, actor: Actor, case_id: int, words: str, mentioned: tuple[int, ...] = ()) -> None:
-        """A private note beside a case that one has, may take or watches; colleagues who are mentioned are told.
+        """A private note beside a case that one has, may take or watches; colleagues who are mentioned are told, and may open it.
 
         Raises `moshavereh.no_such_case`, `moshavereh.nothing_said`, `moshavereh.bad_goal` (somebody mentioned is no rahyar).
         """
@@ -34,9 +35,9 @@ class Beside(Answering):
             raise Refusal("moshavereh.nothing_said")
         if mentioned and not set(mentioned) <= await self._desk():
             raise Refusal("moshavereh.bad_goal")
-        await self.store.aids.note(case, PrivateNote(0, case.id, actor.member_id, words, self.now))
-        self.about(f"moshavereh:case:{case.id}")
         told = tuple(MemberId(m) for m in mentioned)
+        await self.store.aids.note(case, PrivateNote(0, case.id, actor.member_id, words, self.now, mentioned=told))
+        self.about(f"moshavereh:case:{case.id}")
         self.unit.record(desk_events.NoteWritten(case.id, case.number, actor.member_id, case.rahyar, told, words, whisper=False))
 
     @query(*DESK)
@@ -147,15 +148,6 @@ class Beside(Answering):
         case = await self._mine(actor, found.case)
         await self._decided(case, replace(found, state=ProposalState.DECLINED, why=self._checked(why)))
         self.about(f"moshavereh:proposal:{proposal}")
-
-    async def _seen(self, actor: Actor, case_id: int) -> Case:
-        """A case the actor may see: of the desk, or in a supervisor's reach; never their own or their family's."""
-        case = await self._get(case_id)
-        if actor.has(*RAHYARS, Role.POSHTIBAN) and not (case.member == actor.member or actor.member in await self._kin(case)):
-            return case
-        if supervises(actor, case) and case.member != actor.member:
-            return case
-        raise Refusal("moshavereh.no_such_case")
 
     async def _ready(self, actor: Actor, answer: int) -> ReadyAnswer:
         found = await self.store.aids.ready(answer)

@@ -12,7 +12,8 @@ from domain.moshavereh.model import CaseId
 
 @dataclass(frozen=True, slots=True)
 class PrivateNote:
-    """Words beside a case: a type and a table of their own, so that nothing that sends lines can send them. `whisper`: of a supervisor who listens."""
+    """Words beside a case: a type and a table of their own, so that nothing that sends lines can send them. `whisper`: of a supervisor who listens.
+    `mentioned`: colleagues who are told and may open the case."""
 
     id: int
     case: CaseId
@@ -20,6 +21,7 @@ class PrivateNote:
     words: str
     at: datetime
     whisper: bool = False
+    mentioned: tuple[MemberId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

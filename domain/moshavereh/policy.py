@@ -22,7 +22,9 @@ class Answering:
     alarm: timedelta = timedelta(minutes=10)  # whoever is on duty is reminded (decision 24)
     reopen: timedelta = timedelta(hours=24)  # decision 24
     ring: timedelta = timedelta(seconds=60)  # desk:H7
+    again: timedelta = timedelta(seconds=5)  # who called in the same moment as others, and rings at nobody yet, is tried once more
     rings: int = 3  # then a call back is offered
+    shown: int = 5  # of those that wait and ring at nobody: their cards go to whoever may take them; the others lie in the list of the queue
     relax: timedelta = timedelta(seconds=60)  # every step of the routing is kept to for so long
     transfer: timedelta = timedelta(minutes=2)
     capacity: int = 4  # cases of one rahyar at once

@@ -24,8 +24,9 @@ class Seeing(Beside, Transferring):
 
     @query(*DESK)
     async def view(self, actor: Actor, case_id: int) -> CaseView:
-        """A case for its card. Raises `moshavereh.no_such_case`."""
-        return await self._view(actor, await self._get(case_id), ON_CARD)
+        """A case for its card; without its words for who may not open it. Raises `moshavereh.no_such_case`."""
+        case = await self._get(case_id)
+        return await self._view(actor, case, ON_CARD, opened=await self._may_open(actor, case))
 
     @query(*DESK)
     async def at_desk(self, actor: Actor) -> list[Case]:
@@ -103,8 +104,8 @@ class Seeing(Beside, Transferring):
         """How a rahyar is called before members."""
         return await self._name(member)
 
-    async def _view(self, actor: Actor, case: Case, limit: int) -> CaseView:
-        before = await self.store.cases.closed_before(case, case.opened - self.policy.reopen)
+    async def _view(self, actor: Actor, case: Case, limit: int, *, opened: bool = True) -> CaseView:
+        before = await self.store.cases.closed_before(case, case.opened - self.policy.reopen) if opened else None
         earlier = await self._excerpt(before, ON_CARD) if before is not None else ()
         mine = case.rahyar is not None and case.rahyar == actor.member
         ringing = case.state is CaseState.RINGING
@@ -112,7 +113,7 @@ class Seeing(Beside, Transferring):
         here = offered and not mine and await self._may_accept(actor, case)
         shown_by = case.rung if ringing else case.rahyar
         return CaseView(
-            case, await self._name(case.member), await self._name(shown_by), await self._excerpt(case, limit), earlier, mine,
+            case, await self._name(case.member), await self._name(shown_by), await self._excerpt(case, limit) if opened else (), earlier, mine,
             ringing and case.rung == actor.member, here, await self._name(case.rahyar) if offered else "",
         )  # fmt: skip
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from domain.kernel.people import RAHYARS, Actor, MemberId, Role
+from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 from domain.moshavereh import events
-from domain.moshavereh.base import DESK, MoshaverehBase
+from domain.moshavereh.access import Access
+from domain.moshavereh.base import DESK
 from domain.moshavereh.beside_model import PrivateNote
 from domain.moshavereh.duty_model import PRESENT, DutyState
 from domain.moshavereh.model import Case, CaseState, What
@@ -16,7 +17,7 @@ from domain.moshavereh.views import OnDuty
 GOALS = ("topic", "area", "org")
 
 
-class Transferring(MoshaverehBase):
+class Transferring(Access):
     """The owner of the conversation does not change before the other one says yes."""
 
     @query(*DESK)
@@ -109,15 +110,6 @@ class Transferring(MoshaverehBase):
         if case.state is CaseState.TRANSFERRING and case.rahyar != actor.member and await self._may_accept(actor, case):
             return case
         raise Refusal("moshavereh.offered_no_more")
-
-    async def _may_accept(self, actor: Actor, case: Case) -> bool:
-        if case.rung is not None:
-            return case.rung == actor.member
-        kind, _, value = case.goes_to.partition(":")
-        if kind == "topic":
-            duty = await self.store.duties.find(actor.member_id)
-            return duty is not None and value in duty.skills
-        return actor.has(*RAHYARS, Role.POSHTIBAN, scope=case.goes_to)
 
     async def _kept(self, case: Case, by: MemberId | None) -> None:
         self._told(await self._move(case, CaseState.TAKEN, What.TAKEN, by=case.rahyar))

@@ -22,7 +22,7 @@ async def ring_or_show(event: CaseOpened, post: Post, moshavereh: MoshaverehServ
     policy = answering_on(post.now.date())
     if await moshavereh.ring_next(SYSTEM, event.case) is None:
         await show_to_all(event.case, post, moshavereh)
-        await post.at(post.now + policy.relax, "moshavereh.next", event.case)
+        await post.at(post.now + policy.again, "moshavereh.next", event.case)
     await post.at(post.now + policy.alarm, "moshavereh.alarm", event.case)
     await post.at(post.now + policy.alarm, "moshavereh.late", event.case)
 

@@ -12,9 +12,8 @@ from handlers.kit import Post, hears
 
 @hears(MemberWrote)
 async def pass_to_rahyar(event: MemberWrote, post: Post, moshavereh: MoshaverehService) -> None:
-    """The words of a member reach the rahyar who has the case, and whoever listens; while nobody has it, they wait on the card."""
+    """The words of a member reach the rahyar who has the case, and whoever listens; while nobody has it, they wait on the card (hearing_queue.py)."""
     if event.rahyar is None:
-        await post.refresh("moshavereh.case", event.case)
         return
     if (look := await moshavereh.waits_since(SYSTEM, event.case)) is not None:
         await post.at(look + answering_on(post.now.date()).alarm, "moshavereh.late", event.case)
@@ -31,9 +30,7 @@ async def pass_to_rahyar(event: MemberWrote, post: Post, moshavereh: MoshaverehS
 @hears(LineEdited)
 async def show_the_edit(event: LineEdited, post: Post) -> None:
     """Both what it was and what it is."""
-    if event.rahyar is None:
-        await post.refresh("moshavereh.case", event.case)
-    else:
+    if event.rahyar is not None:
         await post.tell(event.rahyar, "moshavereh.member_edited", number=event.number, before=event.before, words=event.words)
 
 

@@ -18,6 +18,7 @@ from storage.kit.rows import SealedRows, member_of
 from storage.moshavereh.rows import owner_of
 from storage.moshavereh.tables import (
     moshavereh_listener,
+    moshavereh_mention,
     moshavereh_note,
     moshavereh_proposal,
     moshavereh_ready,
@@ -29,13 +30,18 @@ from storage.moshavereh.tables import (
 class AidRows(SealedRows):
     async def note(self, case: Case, note: PrivateNote) -> PrivateNote:
         values = {"case_id": case.id, "by": note.by, "words": await self._seal(owner_of(case), note.words), "at": note.at, "whisper": note.whisper}
-        number = await self._conn.execute(insert(moshavereh_note).values(values).returning(moshavereh_note.c.id))
-        return replace(note, id=number.scalar_one())
+        number = (await self._conn.execute(insert(moshavereh_note).values(values).returning(moshavereh_note.c.id))).scalar_one()
+        if note.mentioned:
+            await self._conn.execute(insert(moshavereh_mention), [{"note_id": number, "member_id": who} for who in dict.fromkeys(note.mentioned)])
+        return replace(note, id=number)
 
     async def notes(self, case: Case) -> list[PrivateNote]:
         n = moshavereh_note.c
         rows = (await self._conn.execute(select(moshavereh_note).where(n.case_id == case.id).order_by(n.id))).all()
-        return [PrivateNote(r.id, case.id, MemberId(r.by), await self._open(owner_of(case), r.words), r.at, r.whisper) for r in rows]
+        m, named = moshavereh_mention.c, dict[int, list[MemberId]]()
+        for of in (await self._conn.execute(select(m.note_id, m.member_id).where(m.note_id.in_([r.id for r in rows])).order_by(m.member_id))).all():
+            named.setdefault(of.note_id, []).append(MemberId(of.member_id))
+        return [PrivateNote(r.id, case.id, MemberId(r.by), await self._open(owner_of(case), r.words), r.at, r.whisper, tuple(named.get(r.id, ()))) for r in rows]
 
     async def keep_ready(self, answer: ReadyAnswer) -> ReadyAnswer:
         r, key = moshavereh_ready.c, match_key(f"{answer.shortcut} {answer.words}")

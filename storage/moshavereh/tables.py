@@ -128,6 +128,14 @@ moshavereh_note = Table(
     Column("whisper", Boolean, nullable=False),
 )
 
+moshavereh_mention = Table(
+    "moshavereh_mention",
+    metadata,
+    Column("note_id", RowId, ForeignKey("moshavereh_note.id", ondelete="CASCADE"), primary_key=True),
+    Column("member_id", RowId, primary_key=True),
+)
+"""Colleagues named in a private note: they may open its case."""
+
 moshavereh_ready = Table(
     "moshavereh_ready",
     metadata,

@@ -10,14 +10,17 @@ from tests.moshavereh.room import Room
 
 async def test_a_note_is_no_line_and_reaches_who_is_mentioned(room: Room) -> None:
     case = await room.taken()
-    await room.do("bahram", "write_note", case, "  این عضو را می‌شناسم ", (room.id("leila"),))
+    for stranger in ("bahram", "leila"):
+        async with room.unchanged("no_such_case"):
+            await room.do(stranger, "write_note", case, "سلام")
+    await room.do("rahyar", "write_note", case, "  این عضو را می‌شناسم ", (room.id("leila"),))
     told = room.heard(NoteWritten)[0]
     assert (told.rahyar, told.mentioned, told.words) == (room.id("rahyar"), (room.id("leila"),), "این عضو را می‌شناسم")
     assert await room.lines(case) == []
     async with room.unchanged("bad_goal"):
-        await room.do("bahram", "write_note", case, "سلام", (room.id("zahra"),))
+        await room.do("leila", "write_note", case, "سلام", (room.id("zahra"),))
     async with room.unchanged("nothing_said"):
-        await room.do("bahram", "write_note", case, "  ")
+        await room.do("leila", "write_note", case, "  ")
 
 
 async def test_nobody_reads_the_notes_of_their_own_family(room: Room) -> None:

@@ -78,6 +78,7 @@ async def test_what_was_written_before_anybody_came_is_on_the_card(desk: Desk) -
     await zahra_calls(desk)
     await desk["zahra"].says("کسی هست؟")
     await desk["zahra"].says(media=Media("voice", "web:v1"))
+    await desk.town.later(seconds=4)
     assert "کسی هست؟" in desk.card("bahram").text and "صدا" in desk.card("bahram").text
     assert "«کسی هست؟»" not in desk["zahra"].last.text
 

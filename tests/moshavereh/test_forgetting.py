@@ -33,7 +33,7 @@ async def test_a_member_who_is_erased_leaves_no_word_and_no_account(room: Room) 
     assert ((await room.case(second)).state, (await room.case(second)).outcome) == (CaseState.CLOSED, Outcome.FORGOTTEN)
     assert {(await room.case(c)).person for c in (first, second)} == {""}
     assert {line.words for line in await room.lines(first)} == {""}
-    assert [n.words for _, n in (await room.do("bahram", "context", first)).notes] == [""]
+    assert [n.words for _, n in (await room.do("rahyar", "context", first)).notes] == [""]
     assert [look.reason for look in await room.do("dabir", "reveals_of", first)] == [""]
     assert await room.do("rahyar", "call_list") == []
 

@@ -25,8 +25,6 @@ from tests.moshavereh.people import Acquaintances
 pytestmark = pytest.mark.postgres
 SAYS, ANSWERS = 3, 2
 """How often each side writes to the other: far below what a flood is."""
-CROWD = 10
-"""From so many rahyars on, nobody calls: they have each other already."""
 WORDS = re.compile(r"سخن (\d+) از (\d+) برای (\d+)")
 DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 Word = tuple[int, int, int]
@@ -64,25 +62,13 @@ class Crowd:
         """Everybody asks for a person at once, and every rahyar takes what rings at them."""
         await self.rest()
         await asyncio.gather(*(self.does(person, "text", Said("رهیار")) for person in self.members.values()))
-        for _ in range(self.each):
+        for _ in range(10 * self.each):
+            await self.desk.town.later(seconds=6)
             await self.rest()
             await asyncio.gather(*(self.takes(person) for person in self.rahyars.values()))
             self.cases = {int(case.member or 0): case for case in await self.desk.under_way()}
             if all(case.state is CaseState.TAKEN for case in self.cases.values()):
                 return
-
-    async def sits(self) -> None:
-        """Everybody has somebody already: a way for crowds in which each card of each case would go to twenty rahyars first."""
-        for n, (member, rahyar) in enumerate(zip(self.members, itertools.cycle(self.rahyars), strict=False)):
-            async with open_scene(self.desk.town.house, self.desk.town.now) as scene:
-                verbs, asks = scene.services["moshavereh"], await scene.actor_of(MemberId(member), f"web:member{n}")
-                number = await verbs.ask_for_rahyar(asks, (await scene.talk_of(f"member:{member}")).id, "", "")
-                case = await verbs.store.cases.find_by_number(number)
-                await verbs.take(await scene.actor_of(MemberId(rahyar)), case.id)
-                scene.unit.events.clear()
-                await scene.post.card("moshavereh.case", case.id, MemberId(rahyar))
-                await scene.settle()
-        self.cases = {int(case.member or 0): case for case in await self.desk.under_way()}
 
     async def takes(self, rahyar: Person) -> None:
         for ref in [button.ref for message in rahyar.chat for button in message.buttons if button.label == "برمی‌دارم"]:
@@ -152,7 +138,7 @@ async def test_everybody_writes_at_once_and_every_word_arrives_once_at_the_right
         people = await crowd(desk, rahyars, each)
         known.others = {MemberId(n): person.key for n, person in people.everybody}
         await people.comes()
-        await (people.calls() if rahyars < CROWD else people.sits())
+        await people.calls()
         assert {n: case.state for n, case in people.cases.items()} == dict.fromkeys(people.members, CaseState.TAKEN)
         await desk.sound()
         await people.speaks()

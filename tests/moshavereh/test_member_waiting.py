@@ -72,6 +72,7 @@ async def test_an_edit_before_anybody_came_changes_the_line(desk: Desk) -> None:
     await desk["zahra"].taps(CALL)
     await desk["zahra"].says("ساعت سه می‌آیم")
     await desk["zahra"].edits("ساعت چهار می‌آیم")
+    await desk.town.later(seconds=4)
     assert "ساعت چهار می‌آیم" in desk.card("rahyar").text and "ساعت سه می‌آیم" not in desk.card("rahyar").text
 
 
@@ -103,6 +104,7 @@ async def test_words_at_the_question_of_the_call_are_for_the_rahyar_unless_they_
     await desk["zahra"].taps(CALL)
     await desk["zahra"].taps(CALL_ME)
     await desk["zahra"].says("راستی کد را پیدا کردم")
+    await desk.town.later(seconds=4)
     assert "راستی کد را پیدا کردم" in desk.card("rahyar").text
     await desk["zahra"].says("فردا")
     assert "چه ساعتی" in desk["zahra"].last.text

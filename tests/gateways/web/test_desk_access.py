@@ -11,11 +11,13 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
+from bot.gateways.base import Outgoing
 from domain.moshavereh.model import CaseState
 from storage.kit.unit import audit_note
 from tests.conftest import NewDatabase
 from tests.gateways.web.desk_house import AtDesk, DeskHouse, serve_desk
 from tests.gateways.web.test_files import png
+from tests.gateways.web.visitor import until
 
 
 @pytest.fixture
@@ -137,7 +139,7 @@ async def test_the_case_of_another_rahyar_is_neither_shown_nor_answered(house: D
     assert (await bahram.act("take", 1))[1]["why"] == "moshavereh.taken"
     assert (await house.case()).state is CaseState.TAKEN
     assert not any("من هم هستم" in m.get("text", "") for m in await zahra.messages())
-    assert await notes(house, "denied") == 5
+    assert await notes(house, "denied") == 6  # the look itself, and five acts
 
 
 async def test_who_is_no_rahyar_any_more_is_out_at_once(house: DeskHouse) -> None:
@@ -209,3 +211,30 @@ async def test_outside_the_demo_a_rahyar_signs_in_with_mobile_and_code(sqlite_ur
         assert me["mine"][0]["desk"] is True
         assert (await sara.post("/web/signout"))[0] == 204
         assert (await sara.act("rest"))[0] == 401
+
+
+async def test_that_a_rahyar_writes_is_seen_by_the_person_of_their_case_alone_and_not_too_often(house: DeskHouse) -> None:
+    zahra = await asks(house)
+    sara, bahram = await house.comes("rahyar"), await house.comes("bahram")
+    await sara.act("take", 1)
+    shown: list[str] = []
+    real = house.gateway.deliver
+
+    async def watched(out: Outgoing) -> str:
+        shown.extend([out.to.chat] if out.do == "typing" else [])
+        return await real(out)
+
+    house.gateway.deliver = watched  # type: ignore[method-assign]  # looked at on its way
+    async with zahra.line() as events:
+        await until(events, "live")
+        assert (await bahram.act("writes", 1))[0] == (await sara.act("writes", 99))[0] == 204
+        for _ in range(3):
+            assert (await sara.act("writes", 1))[0] == 204
+        assert (await until(events, "typing"))["data"]["chat"] == "zahra"
+    await house.desk.town.later(seconds=5)
+    assert (await sara.act("writes", 1))[0] == 204
+    await sara.act("close", 1, outcome="solved")
+    await house.desk.town.later(seconds=5)
+    assert (await sara.act("writes", 1))[0] == 204
+    await house.until_quiet()
+    assert shown == ["zahra", "zahra"]

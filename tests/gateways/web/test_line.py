@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Any
-
 from bot.gateways.base import Address, Outgoing
 from bot.gateways.web import Bell
 from tests.gateways.web.conftest import visiting
 from tests.gateways.web.house import House
-
-
-async def until(events: AsyncIterator[dict[str, Any]], name: str) -> dict[str, Any]:
-    async for event in events:
-        if event["event"] == name:
-            return event
-    raise AssertionError(f"the line ended without {name}")
+from tests.gateways.web.visitor import until
 
 
 async def test_words_of_the_bot_come_while_one_looks(town: House) -> None:

@@ -100,3 +100,10 @@ async def event_stream(answer: aiohttp.ClientResponse) -> AsyncIterator[dict[str
 def code_in(codes: KeptCodes) -> str:
     """The six digits of the last text message."""
     return "".join(c for c in codes.sent[-1][1].partition("\n")[0] if c.isdigit())
+
+
+async def until(events: AsyncIterator[dict[str, Any]], name: str) -> dict[str, Any]:
+    async for event in events:
+        if event["event"] == name:
+            return event
+    raise AssertionError(f"the line ended without {name}")

@@ -3,7 +3,7 @@
 import { Composer } from "./composer.js";
 import { ReadyBox } from "./desk-ready.js";
 import { el, icon } from "./dom.js";
-import { get } from "./wire.js";
+import { get, post } from "./wire.js";
 import { say } from "./words.js";
 
 export class DeskWriter extends Composer {
@@ -11,6 +11,7 @@ export class DeskWriter extends Composer {
   constructor(desk, number, send) {
     super(`desk.${desk.chat}.${number}`, desk.fileLimit, send);
     this.desk = desk;
+    this.number = number;
     this.noting = false;
     this.told = new Set(); // colleagues who are mentioned
     this.ready = new ReadyBox(desk, this.text, { may: () => !this.noting, fill: (text) => this.fill(text), send: (answer, values) => send("ready", { answer, values }) });
@@ -19,6 +20,7 @@ export class DeskWriter extends Composer {
     this.secret = el("p", { class: "secret", hidden: true, text: say("note.secret") });
     this.node.prepend(this.ready.node, el("div", { class: "write-top" }, this.toggle, this.secret, this.mentions));
     this.node.addEventListener("keydown", (event) => this.ready.key(event) && event.stopPropagation(), true);
+    this.text.addEventListener("input", () => this.sign());
     this.text.placeholder = say("desk.write_hint");
     this.bar.querySelector("label").textContent = say("desk.write_keys");
   }
@@ -64,6 +66,14 @@ export class DeskWriter extends Composer {
       });
       return node;
     }));
+  }
+
+  /** The person sees that somebody writes to them; a sign that is lost is no loss. */
+  sign() {
+    const now = Date.now();
+    if (this.noting || !this.text.value.trim() || this.text.value.startsWith("/") || now - (this.signed ?? 0) < 4000) return;
+    this.signed = now;
+    post(`/web/desk/${this.desk.chat}/cases/${this.number}/writes`).catch(() => {});
   }
 
   fill(text) {
