@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -62,6 +63,12 @@ class Intents:
 
     def _vector(self, features: Counter[str]) -> dict[str, float]:
         return _unit({f: (1 + math.log(n)) * self._weight.get(f, self._unseen) for f, n in features.items()})
+
+
+@functools.lru_cache(maxsize=4)
+def intents_of(sentences: tuple[tuple[str, tuple[str, ...]], ...]) -> Intents:
+    """The same for the same sentences, as pairs of flow and lines: counted once in a process."""
+    return Intents(dict(sentences))
 
 
 def _unit(vector: Mapping[str, float]) -> dict[str, float]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 ASKS = frozenset({"ask", "choose", "choose_many", "yes_no", "confirm"})
@@ -13,11 +15,12 @@ ENDS = frozenset({"stop", "start", "again"})
 DEEP = 6  # helpers that call helpers; more is a circle
 
 
-def questions_left(dialog: Callable[..., Any]) -> dict[str, int]:
+@functools.cache
+def questions_left(dialog: Callable[..., Any]) -> Mapping[str, int]:
     """Key -> the most questions that can come from there on, itself included. A loop counts once; a branch counts its longer side."""
     left: dict[str, int] = {}
     _Way(dialog, left, 0).walk(0)
-    return left
+    return MappingProxyType(left)
 
 
 class _Way:

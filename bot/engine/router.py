@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.engine import beside, menu, moves
-from bot.engine.intents import Intents
+from bot.engine.intents import intents_of
 from bot.engine.questions import Did
 from bot.engine.runs import Runs
 from bot.engine.screens import Message, Press, Screen, Words, rows_of
@@ -38,7 +38,8 @@ class Router:
         self.runs = Runs(registry, words)
         self.door = Screen(words.say("engine.elsewhere"), [[Press(words.plain("engine.button.here"), ["here"])]])
         sentences = {f: words.plain(f"{f}.words").split("\n") for f in registry.flows if words.has(f"{f}.words")}
-        self.intents = Intents(sentences | {A_PERSON: words.plain("engine.words.rahyar").split("\n")})
+        sentences |= {A_PERSON: words.plain("engine.words.rahyar").split("\n")}
+        self.intents = intents_of(tuple((flow, tuple(lines)) for flow, lines in sentences.items()))
         self._greetings = {match_key(w) for w in words.plain("engine.words.greeting").split("\n")}
         self._spoken = {match_key(w): act for act in SPOKEN for w in [*words.plain(f"engine.words.{act}").split("\n"), f"/{act}"]}
         commands = [f.name for f in registry.flows.values() if f.command]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,12 @@ def _doubled(file: Path) -> list[str]:
     return twice
 
 
+@functools.lru_cache(maxsize=64)
+def _read(file: Path, _changed: int, _size: int) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """The entries of a file and what is written twice; read once as long as it does not change."""
+    return tuple(_entries(file)), tuple(_doubled(file))
+
+
 def read_catalogues(folder: Path, language: str = "fa") -> tuple[list[Entry], list[str]]:
     """Every entry of every catalogue, and the faults of their shape (doubled, foreign or malformed keys, wrong number of forms)."""
     entries: list[Entry] = []
@@ -74,12 +81,13 @@ def read_catalogues(folder: Path, language: str = "fa") -> tuple[list[Entry], li
     if not files:
         faults.append(f"no catalogue in {folder}")
     for file in files:
+        state = file.stat()
         try:
-            found = _entries(file)
+            found, twice = _read(file, state.st_mtime_ns, state.st_size)
         except (PoFileError, UnicodeDecodeError) as wrong:
             faults.append(f"{file.name}: {wrong}")
             continue
-        faults += _doubled(file)
+        faults += twice
         for entry in found:
             if not KEY.fullmatch(entry.key):
                 faults.append(f"{entry.where}: {entry.key!r} is no dotted key")

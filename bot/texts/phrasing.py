@@ -45,7 +45,7 @@ def _bare(shape: Shape) -> Shape:
 
 
 class _Compiled:
-    """A key, ready to be filled; forms are compiled when first said, so that loading stays quick."""
+    """A key, ready to be filled; compiled when first said, or when its catalogue is looked through for faults."""
 
     __slots__ = ("entry", "markup", "plain")
 
@@ -84,6 +84,10 @@ def _compile(parsed: list[tuple[str, str | None, str]], shapes: Shapes, subsyste
     return tuple(form)
 
 
+_SOUND: set[frozenset[Entry]] = set()
+"""Catalogues that were looked through and found without a fault in this process."""
+
+
 class Texts:
     """All words of the bot. `strict`: a missing key or field raises KeyError (tests); else it is logged and `common.missing` is said."""
 
@@ -101,9 +105,11 @@ class Texts:
         """
         entries, faults = read_catalogues(folder, language)
         texts = cls(entries, strict=strict, clock=clock)
-        faults += texts._compile_all()
-        if faults:
-            raise BadCatalogue(faults)
+        if faults or (sound := frozenset(entries)) not in _SOUND:
+            faults += texts._compile_all()
+            if faults:
+                raise BadCatalogue(faults)
+            _SOUND.add(sound)
         return texts
 
     def _compile_all(self) -> list[str]:
@@ -149,6 +155,9 @@ class Texts:
         if compiled is None:
             return self._missing(key, KeyError(key), markup=markup)
         forms = compiled.markup if markup else compiled.plain
+        if not forms:
+            compiled.compile(self._shapes)
+            forms = compiled.markup if markup else compiled.plain
         try:
             form = forms[0] if len(forms) == 1 else forms[self._form(fields)]
             if len(form) == 1 and form[0].__class__ is str:  # most labels

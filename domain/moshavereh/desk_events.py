@@ -166,6 +166,15 @@ class PersonBlocked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonUnblocked(Event):
+    """A supervisor lifted the block: they may call again."""
+
+    case: CaseId
+    person: str
+    member: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardOpened(Event):
     """A supervisor looks at the board: it is kept true for a while."""
 

@@ -9,9 +9,10 @@ from domain.kernel.people import Actor, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 from domain.moshavereh import desk_events
-from domain.moshavereh.base import DESK, SUPERVISORS, MoshaverehBase
+from domain.moshavereh.base import DESK, SUPERVISORS, MoshaverehBase, supervises
 from domain.moshavereh.beside_model import Block, Danger, PrivateNote, Reveal
 from domain.moshavereh.model import Outcome, Priority
+from domain.moshavereh.views import Blocked
 
 
 class Guarding(MoshaverehBase):
@@ -50,6 +51,16 @@ class Guarding(MoshaverehBase):
         await self._close(case, Outcome.BLOCKED, by_member=False, by=actor.member)
         self.unit.record(desk_events.PersonBlocked(case.id, case.person, case.member, reason, until))
 
+    @query(*SUPERVISORS)
+    async def blocked(self, actor: Actor) -> list[Blocked]:
+        """Who in my reach may not call for a rahyar now, newest first; a person once."""
+        found: dict[str, Blocked] = {}
+        for case in await self.store.cases.blocked_since(self.now - timedelta(days=self.policy.block)):
+            blocks = await self.store.promises.blocks_of(case.person, case.member, self.now) if supervises(actor, case) else []
+            if blocks and case.person not in found:
+                found[case.person] = Blocked(case.id, case.number, await self._name(case.member), blocks[0].reason, blocks[0].until)
+        return list(found.values())
+
     @command(*SUPERVISORS)
     async def unblock(self, actor: Actor, case_id: int) -> int:
         """Lift every block of the person of a case; returns how many there were. Raises `moshavereh.no_such_case`."""
@@ -58,6 +69,8 @@ class Guarding(MoshaverehBase):
         for block in blocks:
             await self.store.promises.lift(block, self.now)
         self.about(f"moshavereh:case:{case.id}", lifted=len(blocks))
+        if blocks:
+            self.unit.record(desk_events.PersonUnblocked(case.id, case.person, case.member))
         return len(blocks)
 
     @command(*DESK)

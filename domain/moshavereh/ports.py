@@ -63,6 +63,9 @@ class Cases(Protocol):
     async def of_member(self, member: MemberId, limit: int = 50) -> list[Case]:
         """The newest that somebody ever asked for."""
 
+    async def blocked_since(self, since: datetime) -> list[Case]:
+        """Those that ended with a block, newest first; at most 50."""
+
     async def told_late(self, case: Case, since: datetime) -> None:
         """Remember for which wait the supervisors were told, whatever its version."""
 

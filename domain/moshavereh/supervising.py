@@ -15,7 +15,7 @@ from domain.kernel.verbs import command, query
 from domain.moshavereh import desk_events
 from domain.moshavereh.base import SUPERVISORS, MoshaverehBase, supervises
 from domain.moshavereh.beside_model import PrivateNote
-from domain.moshavereh.duty_model import DutyState
+from domain.moshavereh.duty_model import PRESENT, DutyState
 from domain.moshavereh.model import IN_HAND, Case, CaseId, CaseState, Rating, What
 from domain.moshavereh.policy import Answering
 from domain.moshavereh.times import Times, middle, share_in_time, tenth_highest, times_of
@@ -96,9 +96,13 @@ class Supervising(MoshaverehBase):
 
     @query(Role.SYSTEM)
     async def listeners(self, actor: Actor, case_id: int) -> list[MemberId]:
-        """Who hears what is said, while it is under way."""
+        """Who hears what is said, while it is under way: supervisors who listen, and whoever learns beside the rahyar who has it."""
         case = await self._get(case_id)
-        return [] if case.is_over else await self.store.aids.listeners(case)
+        if case.is_over:
+            return []
+        kin = await self._kin(case)
+        learn = [d.rahyar for d in await self.store.duties.on_duty() if case.rahyar is not None and d.mentor == case.rahyar and d.state in PRESENT]
+        return list(dict.fromkeys([*await self.store.aids.listeners(case), *(m for m in learn if m != case.member and m not in kin)]))
 
     @command(*SUPERVISORS)
     async def whisper(self, actor: Actor, case_id: int, words: str) -> None:

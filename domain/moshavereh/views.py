@@ -62,6 +62,17 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocked:
+    """Somebody who may not call for a rahyar now, by the case that ended so. `name` is "" for who is no member."""
+
+    case: CaseId
+    number: str
+    name: str
+    reason: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """One of the last cases of a person."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.moshavereh.base import DESK
+from domain.moshavereh.base import DESK, SUPERVISORS
 from domain.moshavereh.beside_model import Danger
 from domain.moshavereh.model import Outcome
 from domain.moshavereh.service import MoshaverehService
@@ -45,3 +45,15 @@ async def block(chat: Chat, moshavereh: MoshaverehService) -> None:
         await chat.stop("kept_as_it_is")
     await moshavereh.block(chat.member, case, reason, days)
     await chat.stop("blocked_now", days=days)
+
+
+@flow("moshavereh.unblock", offers=SUPERVISORS, family="desk", order=85, drafts=False, command=True)
+async def unblock(chat: Chat, moshavereh: MoshaverehService) -> None:
+    """Lift the block of somebody in my reach, who is told that they may call again."""
+    people = await moshavereh.blocked(chat.member)
+    if not people:
+        await chat.stop("none_blocked")
+    options = [Option(int(p.case), "blocked_person", {"name": p.name or None, "number": p.number, "reason": p.reason, "until": p.until}) for p in people]
+    case = await chat.choose("which_blocked", options)
+    await moshavereh.unblock(chat.member, case)
+    await chat.stop("block_lifted")

@@ -14,6 +14,7 @@ from domain.moshavereh.desk_events import (
     DutyChanged,
     NoteWritten,
     PersonBlocked,
+    PersonUnblocked,
     ProposalDecided,
     StillThereAsked,
 )
@@ -106,6 +107,14 @@ async def tell_why(event: PersonBlocked, post: Post) -> None:
         await post.tell(event.member, "moshavereh.is_blocked", reason=event.reason, until=event.until)
     else:
         await post.tell_person(event.person, "moshavereh.is_blocked", reason=event.reason, until=event.until)
+
+
+@hears(PersonUnblocked)
+async def tell_that_it_is_open(event: PersonUnblocked, post: Post) -> None:
+    if event.member is not None:
+        await post.tell(event.member, "moshavereh.is_unblocked")
+    else:
+        await post.tell_person(event.person, "moshavereh.is_unblocked")
 
 
 @hears(CallPromised)

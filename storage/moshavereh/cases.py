@@ -108,6 +108,10 @@ class CaseRows:
     async def of_member(self, member: MemberId, limit: int = LISTED) -> list[Case]:
         return await self._all(select(moshavereh_case).where(c.member == member).order_by(c.id.desc()).limit(limit))
 
+    async def blocked_since(self, since: datetime) -> list[Case]:
+        blocked = and_(c.outcome == Outcome.BLOCKED.value, c.moved >= since)
+        return await self._all(select(moshavereh_case).where(blocked).order_by(c.id.desc()).limit(LISTED))
+
     async def forget(self, member: MemberId) -> None:
         await self._conn.execute(update(moshavereh_case).where(c.member == member).values(person=""))
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -130,25 +133,14 @@ async def test_words_in_the_moment_of_the_call_are_answered_by_the_bot_or_kept_f
         busy.town.house.speed = InProcess()
 
 
-async def test_a_process_that_dies_in_the_middle_of_giving_back_gives_everything_back_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_process_killed_in_the_middle_of_giving_back_has_given_nothing_and_the_next_gives_everything_once(room: Room, fresh_postgres: str) -> None:
     await room.come("rahyar", capacity=6)
     cases = [await ask(room, 501 + n) for n in range(5)]
     for case in cases:
         assert await as_rahyar(room, room.id("rahyar"), "take", case) == ""
-    async with room.open() as (_, service):
-        queue, seen = type(service)._queue, []
-
-        async def dies(self: Any, case: Any, **fields: Any) -> Any:
-            seen.append(case.id)
-            if len(seen) == 3:
-                raise ConnectionError("the process died")
-            return await queue(self, case, **fields)
-
-        monkeypatch.setattr(type(service), "_queue", dies)
-    with pytest.raises(ConnectionError):
-        await room.do("rahyar", "go_off_duty")
+    killed = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.moshavereh.dying", fresh_postgres, "rahyar", "3", cwd=Path(__file__).parents[2])
+    assert await killed.wait() == -signal.SIGKILL
     assert {(await room.case(case)).state for case in cases} == {CaseState.TAKEN}
-    monkeypatch.undo()
     await room.do("rahyar", "go_off_duty")
     assert {(await room.case(case)).state for case in cases} == {CaseState.WAITING}
     async with room.open() as (_, service):

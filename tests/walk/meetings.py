@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 
 from tests.walk.town import Neighbours
 
-Meeting = Callable[[Neighbours], Awaitable[tuple[str, int]]]
+Meeting = Callable[[Neighbours], Awaitable[tuple[str, object]]]
 """What happens; who then begins the dialog, about what."""
 
 
-async def _a_list_to_tick(town: Neighbours) -> tuple[str, int]:
+async def _a_list_to_tick(town: Neighbours) -> tuple[str, object]:
     """A hamyar calls a rahyar where several may be ticked, who fills it in."""
     hamyar, rahyar = town.person("hamyar1"), town.person("rahyar2")
     begun = next(a for a in await town.kanoon("hamyar1", "activities") if a.title == "لایروبی قنات")
@@ -22,5 +22,18 @@ async def _a_list_to_tick(town: Neighbours) -> tuple[str, int]:
     return "rahyar2", int(case)
 
 
-MEETINGS: dict[str, tuple[str, Meeting]] = {"_answer": ("moshavereh.fill", _a_list_to_tick)}
+async def _somebody_is_blocked(town: Neighbours) -> tuple[str, object]:
+    """A rahyar ends a talk for abuse; the dabir may lift that."""
+    await town.person("free1").opens()
+    await town.person("free1").says("/rahyar")
+    case = max(c.id for c in await town.do("rahyar2", "moshavereh", "at_desk"))
+    await town.do("rahyar2", "moshavereh", "take", case)
+    await town.do("rahyar2", "moshavereh", "block", case, "چند بار ناسزا گفت", 7)
+    return "dabir1", None
+
+
+MEETINGS: dict[str, tuple[str, Meeting]] = {
+    "_answer": ("moshavereh.fill", _a_list_to_tick),
+    "moshavereh.unblock": ("moshavereh.unblock", _somebody_is_blocked),
+}
 """Function with the question -> its dialog, and the meeting before it."""

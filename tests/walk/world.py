@@ -9,7 +9,7 @@ import importlib
 import itertools
 import logging
 import pkgutil
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +20,6 @@ import pytest
 from sqlalchemy import Table
 
 import storage.kit
-from bot.engine import router
-from bot.engine.intents import Intents
 from bot.engine.questions import Asked, Waits
 from bot.gateways.base import Incoming
 from bot.house import House
@@ -199,21 +197,11 @@ def _copied(chats: dict[str, list[Shown]]) -> dict[str, list[Shown]]:
     return {chat: [copy.copy(m) for m in messages] for chat, messages in chats.items()}
 
 
-_intents: dict[str, Intents] = {}
-
-
-def _same_intents(utterances: Mapping[str, Iterable[str]]) -> Intents:
-    """What follows from the catalogue alone is worked out once, not at each of hundreds of restarts."""
-    key = repr(sorted((flow, list(lines)) for flow, lines in utterances.items()))
-    return _intents.setdefault(key, Intents(utterances)) if key not in _intents else _intents[key]
-
-
 @contextmanager
 def hurried() -> Iterator[None]:
-    """SQLite without threads and restarts without counting letters, for as long as a walk lasts."""
+    """SQLite without threads, for as long as a walk lasts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(aiosqlite.Connection, "_execute", at_once)
-        patch.setattr(router, "Intents", _same_intents)
         yield
 
 
