@@ -60,7 +60,7 @@ def append_only(table: str, dialect: str) -> list[str]:
     return [REFUSE_SQLITE.format(table=table, verb=verb, VERB=verb.upper()) for verb in ("update", "delete")]
 
 
-def _keep(table: Table) -> Table:
+def keep(table: Table) -> Table:
     """Let `create_all` make the triggers with the table; the migrations have their own copy of the statements."""
     for dialect in ("sqlite", "postgresql"):
         for statement in append_only(table.name, dialect):
@@ -68,7 +68,7 @@ def _keep(table: Table) -> Table:
     return table
 
 
-KEPT = (_keep(audit_note), _keep(audit_seal))
+KEPT = (keep(audit_note), keep(audit_seal))
 
 
 @dataclass(frozen=True, slots=True)

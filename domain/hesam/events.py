@@ -1,0 +1,62 @@
+"""رویدادها - what happened to money between members.   Hearers: handlers/hesam/hearing.py"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.hesam.transfer import TransferId
+from domain.kernel.money import Rial
+from domain.kernel.people import MemberId
+from domain.kernel.verbs import Event
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySent(Event):
+    """It has arrived already."""
+
+    transfer: TransferId
+    sender: MemberId
+    recipient: MemberId
+    amount: Rial
+    gift: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBack(Event):
+    """The recipient is asked, until `until`."""
+
+    transfer: TransferId
+    sender: MemberId
+    recipient: MemberId
+    until: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotAskedAnyMore(Event):
+    """The sender let it be."""
+
+    transfer: TransferId
+    recipient: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed(Event):
+    """Somebody of the house is to decide; the money stays held. `answered`: the recipient said something."""
+
+    transfer: TransferId
+    sender: MemberId
+    recipient: MemberId
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TransferOver(Event):
+    """The money went back or stays; both are told. `by_house`: somebody of the house decided."""
+
+    transfer: TransferId
+    sender: MemberId
+    recipient: MemberId
+    returned: bool
+    by_house: bool

@@ -1,0 +1,12 @@
+"""خدمت پول - everything that is done with money, under one name.   Verbs: ledger_verbs.py reading.py sending.py recalling.py"""
+
+from __future__ import annotations
+
+from domain.hesam.ledger_verbs import LedgerVerbs
+from domain.hesam.reading import Reading
+from domain.hesam.recalling import Recalling
+from domain.hesam.sending import Sending
+
+
+class HesamService(Reading, Sending, Recalling, LedgerVerbs):
+    """Injected into dialogs as `hesam`; its verbs for the house stand behind the money ports of other subsystems."""

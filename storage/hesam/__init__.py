@@ -1,0 +1,8 @@
+"""انبار پول - the rows behind domain/hesam/ports.py.   Tables: tables.py  Mapping: books.py reading.py transfers.py"""
+
+from __future__ import annotations
+
+from storage.hesam.books import BookRows
+from storage.hesam.transfers import LookRows, TransferRows
+
+__all__ = ["BookRows", "LookRows", "TransferRows"]
