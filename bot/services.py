@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from bot.hesam_people import PeopleWithMoney
 from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
-from bot.rates import every_rule
+from bot.rates import HouseRates, every_rule
+from domain.hesam import HesamService
 from domain.kanoon import KanoonService
 from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.requests import DataLine, RequestLine
@@ -19,6 +21,7 @@ from domain.moshavereh.service import MoshaverehService
 from domain.policy import PolicyService
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
+from storage.hesam import BookRows, LookRows, TransferRows
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
@@ -123,7 +126,13 @@ def make_policy(services: Services) -> PolicyService:
     return PolicyService(unit, RateChangeRows(unit), MemberCards(unit), HouseHats(services), every_rule())
 
 
+def make_hesam(services: Services) -> HesamService:
+    unit = services.unit
+    return HesamService(unit, BookRows(unit), TransferRows(unit), LookRows(unit), PeopleWithMoney(unit), HouseRates(services))
+
+
 MAKERS: Makers = {
+    "hesam": make_hesam,
     "kanoon": make_kanoon,
     "membership": make_membership,
     "moshavereh": make_moshavereh,

@@ -1,0 +1,36 @@
+"""آدم‌ها برای پول - whom money may go to, and how well they are known.   Port: domain/hesam/ports.py `People`"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from domain.hesam.ports import Person
+from domain.kernel.people import MemberId
+from domain.membership.model import Kind, Member, State
+from storage.kit.unit import UnitOfWork
+from storage.membership import MemberCards, MemberRows
+
+FULLY = (Kind.NATURAL, Kind.LEGAL)
+"""Whose identity the registry confirms in whole; children and foreigners have a basic account (banking.md 4, V10-V12)."""
+
+
+class PeopleWithMoney:
+    """Members as money knows them."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._rows, self._cards = MemberRows(unit), MemberCards(unit)
+
+    async def by_code(self, code: str) -> Person | None:
+        return _person(await self._rows.by_code(code))
+
+    async def known(self, member: MemberId) -> Person | None:
+        return _person(await self._rows.find(member))
+
+    async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
+        return await self._cards.names_of(ids)
+
+
+def _person(one: Member | None) -> Person | None:
+    if one is None or one.state is not State.ACTIVE:
+        return None
+    return Person(one.id, one.code, one.name, one.kind in FULLY)

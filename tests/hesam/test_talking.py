@@ -1,0 +1,145 @@
+"""گفت‌وگوهای پول - members send money, ask it back and disagree, with the whole product around them.   Product: handlers/hesam/"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from domain.hesam.model import BANK, Posting, Why, own
+from domain.kernel.money import Rial
+from domain.kernel.people import SYSTEM, Role
+from storage.hesam.invariants import INVARIANTS
+from tests.membership.townsfolk import CONFIRM, Folk, open_folk
+
+SKIP = "«رد شدن»"
+
+
+@pytest.fixture
+async def folk(sqlite_url: str) -> AsyncIterator[Folk]:
+    """Zahra has 500,000 toman; Maryam has none; Reza is a poshtiban."""
+    async with open_folk(sqlite_url) as made:
+        await made.join("hassan", "zahra", "maryam", "reza")
+        await made.give("reza", Role.POSHTIBAN)
+        zahra = await made.member("zahra")
+        async with made.scene() as scene:
+            postings = (Posting(BANK, own(zahra.id), Rial(5_000_000)),)
+            await scene.services["hesam"].post(SYSTEM, "test:in", Why.PAID_IN, postings, "test:payment:1")
+        yield made
+        await made.all_is_well()
+        async with made.look() as (unit, _):
+            for rule in INVARIANTS:
+                assert not await rule.faults(unit.conn), rule.name
+
+
+async def sent(folk: Folk, amount: str = "۲۰۰ هزار تومان") -> None:
+    """Zahra sends Maryam money for cheese."""
+    await folk["zahra"].begins("hesam.send")
+    await folk.plays("zahra", (await folk.member("maryam")).code, amount, "بابت پنیر محلی", CONFIRM)
+
+
+async def asked_back(folk: Folk) -> None:
+    await sent(folk)
+    await folk["zahra"].begins("hesam.transfers")
+    await folk.plays("zahra", "۲۰۰٬۰۰۰ تومان", "«اشتباه شد، پس می‌خواهم»", "کد را اشتباه نوشتم", CONFIRM)
+
+
+async def money(folk: Folk, who: str) -> str:
+    await folk[who].begins("hesam.money")
+    return next(m.text for m in reversed(folk[who].chat) if "پول شما تا این لحظه" in m.text)
+
+
+async def test_money_goes_to_the_name_that_was_shown_and_both_are_told(folk: Folk) -> None:
+    await folk["zahra"].begins("hesam.send")
+    await folk["zahra"].says((await folk.member("maryam")).code.lower())
+    name = (await folk.member("maryam")).name
+    assert name in folk["zahra"].last.text and "۵۰۰٬۰۰۰ تومان" in folk["zahra"].last.text
+    await folk.plays("zahra", "دویست هزار تومان", "بابت پنیر محلی")
+    assert name in folk["zahra"].last.text and "دویست هزار تومان" in folk["zahra"].last.text
+    await folk["zahra"].taps(CONFIRM.strip("«»"))
+    assert "به دست" in folk["zahra"].text
+    assert "۲۰۰٬۰۰۰ تومان" in folk["maryam"].text and "بابت پنیر محلی" in folk["maryam"].text
+    assert "۳۰۰٬۰۰۰ تومان" in await money(folk, "zahra")
+    assert "۲۰۰٬۰۰۰ تومان" in await money(folk, "maryam")
+
+
+async def test_a_wrong_code_and_too_much_money_are_asked_again_and_the_rest_stays(folk: Folk) -> None:
+    await folk["zahra"].begins("hesam.send")
+    await folk["zahra"].says("ACDEFHJK")
+    assert "پیدا نشد" in folk["zahra"].last.text
+    await folk["zahra"].says((await folk.member("zahra")).code)
+    assert "کد خودتان" in folk["zahra"].last.text
+    await folk.plays("zahra", (await folk.member("maryam")).code, "۶۰۰ هزار تومان")
+    assert "۵۰۰٬۰۰۰ تومان" in folk["zahra"].last.text
+    await folk.plays("zahra", "۵۰۰ هزار تومان", SKIP, CONFIRM)
+    assert "۵۰۰٬۰۰۰ تومان" in await money(folk, "maryam")
+
+
+async def test_who_has_nothing_is_told_so_before_the_amount(folk: Folk) -> None:
+    await folk["maryam"].begins("hesam.send")
+    await folk["maryam"].says((await folk.member("zahra")).code)
+    assert "الان نمی‌شود فرستاد" in folk["maryam"].text
+
+
+async def test_a_second_tap_and_a_restart_send_nothing_twice(folk: Folk) -> None:
+    await folk["zahra"].begins("hesam.send")
+    await folk.plays("zahra", (await folk.member("maryam")).code, "۱۰۰ هزار تومان", SKIP, restart=True)
+    message, button = folk["zahra"].button(CONFIRM.strip("«»"))
+    for _ in range(3):
+        folk.restart()
+        await folk["zahra"].taps_ref(button.ref, message.id)
+    assert "۴۰۰٬۰۰۰ تومان" in await money(folk, "zahra")
+
+
+async def test_what_was_sent_by_mistake_is_given_back(folk: Folk) -> None:
+    await asked_back(folk)
+    assert "کد را اشتباه نوشتم" in folk["maryam"].text
+    assert "۲۰۰٬۰۰۰ تومان دیگر فعلاً نگه داشته" in await money(folk, "maryam")
+    await folk["maryam"].taps("پس می‌دهم")
+    await folk["maryam"].taps(CONFIRM.strip("«»"))
+    assert "به فرستنده برگشت" in folk.card("maryam", "درخواست برگرداندن پول").text
+    assert "را به شما برگرداند" in folk["zahra"].text
+    assert "۵۰۰٬۰۰۰ تومان" in await money(folk, "zahra")
+
+
+async def test_what_they_do_not_agree_about_a_poshtiban_decides(folk: Folk) -> None:
+    await asked_back(folk)
+    await folk["maryam"].taps("مال من است")
+    await folk["maryam"].says("بهای دو کیلو پنیر است")
+    assert "بهای دو کیلو پنیر است" in folk["reza"].text and "بهای دو کیلو پنیر است" not in folk["hassan"].last.text.partition("فرستنده")[0]
+    await folk["reza"].taps("رأی می‌دهم")
+    await folk.plays("reza", "«نزد گیرنده بماند»", "پیام‌ها نشان می‌دهد که بهای جنس بوده است", CONFIRM)
+    for who in ("zahra", "maryam"):
+        assert "رأی پشتیبان" in folk[who].text and "بهای جنس" in folk[who].text
+    assert "نگه داشته" not in await money(folk, "maryam")
+    assert "۲۰۰٬۰۰۰ تومان" in await money(folk, "maryam")
+
+
+async def test_no_answer_in_seven_days_brings_it_before_a_poshtiban(folk: Folk) -> None:
+    await asked_back(folk)
+    await folk.town.later(days=7, minutes=1)
+    assert "گیرنده در مهلتش پاسخی نداد" in folk["reza"].text
+    assert "مهلت پاسخ" in folk["maryam"].text and "مهلت پاسخ" in folk["zahra"].text
+
+
+async def test_the_statement_tells_each_line_and_finds_by_name_and_amount(folk: Folk) -> None:
+    await sent(folk)
+    await folk["zahra"].begins("hesam.statement")
+    await folk["zahra"].taps("از آغاز تا امروز")
+    page = next(m.text for m in reversed(folk["zahra"].chat) if "صورت‌حساب" in m.text and "➖" in m.text)
+    assert "واریز از بانک" in page and "۵۰۰٬۰۰۰ تومان" in page and (await folk.member("maryam")).name in page
+    await folk["zahra"].begins("hesam.statement")
+    await folk.plays("zahra", "«جست‌وجوی نام یا مبلغ»", "۲۰۰۰۰۰")
+    assert "➖" in folk["zahra"].text
+    await folk["maryam"].begins("hesam.statement")
+    await folk.plays("maryam", "«جست‌وجوی نام یا مبلغ»", "کسی که نیست")
+    assert "چیزی پیدا نشد" in folk["maryam"].text
+
+
+async def test_nobody_opens_a_transfer_of_others_by_its_number(folk: Folk) -> None:
+    await sent(folk)
+    await folk["hassan"].begins("hesam.transfer", 1)
+    assert "پیدا نکردیم" in folk["hassan"].text and "پنیر" not in folk["hassan"].text
+    await folk["hassan"].begins("hesam.give_back", 1)
+    assert "پیدا نکردیم" in folk["hassan"].last.text or "پیدا نکردیم" in folk["hassan"].text
+    assert "۲۰۰٬۰۰۰ تومان" in await money(folk, "maryam")
