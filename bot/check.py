@@ -91,10 +91,18 @@ async def _outside(settings: Settings, tell: Tell) -> int:
     else:
         away = await reach(sms.url or SAFIR)
         faults = tell("codes", away and f"{sms.kind} does not answer: {away}", f"{sms.kind} answers")
+    faults += await _payment(settings, tell)
     if registry.kind == "twin":
         return faults + tell("registry", "", "twin: nobody's identity is really checked, and members are told")
     away = await reach(registry.url)
     return faults + tell("registry", away and f"does not answer: {away}", "answers")
+
+
+async def _payment(settings: Settings, tell: Tell) -> int:
+    if settings.payment.kind == "zarinpal":
+        away = await reach(settings.payment.base)
+        return tell("payment", away and f"zarinpal does not answer: {away}", "zarinpal answers")
+    return tell("payment", "", "twin: whoever presses its button is credited" if settings.payment.kind == "twin" else "no gateway, so nobody pays in")
 
 
 async def _redis(settings: Settings, tell: Tell) -> int:

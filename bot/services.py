@@ -11,6 +11,7 @@ from bot.people import KnownPeople, TalkOwners
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
 from bot.rates import HouseRates, every_rule
 from domain.hesam import HesamService
+from domain.hesam.ports import Ports as HesamPorts
 from domain.kanoon import KanoonService
 from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.requests import DataLine, RequestLine
@@ -21,7 +22,7 @@ from domain.moshavereh.service import MoshaverehService
 from domain.policy import PolicyService
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
-from storage.hesam import BookRows, LookRows, TransferRows
+from storage.hesam import BookRows, LookRows, PaymentRows, TransferRows
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
@@ -128,7 +129,9 @@ def make_policy(services: Services) -> PolicyService:
 
 def make_hesam(services: Services) -> HesamService:
     unit = services.unit
-    return HesamService(unit, BookRows(unit), TransferRows(unit), LookRows(unit), PeopleWithMoney(unit), HouseRates(services))
+    outside = services.scene.house.outside if services.scene is not None else Outside()
+    rows = (BookRows(unit), TransferRows(unit), LookRows(unit), PaymentRows(unit))
+    return HesamService(unit, HesamPorts(*rows, PeopleWithMoney(unit), HouseRates(services), outside.gateway))
 
 
 MAKERS: Makers = {

@@ -17,7 +17,7 @@ from bot import settings_read as read
 from bot.settings_read import WrongSetting
 from storage.kit.keyring import Keyring
 
-__all__ = ["Messenger", "Registry", "Settings", "Sms", "WrongSetting"]
+__all__ = ["Messenger", "Payment", "Registry", "Settings", "Sms", "WrongSetting"]
 
 NAMES = (
     *("EMRESALAT_DATABASE_URL", "EMRESALAT_REDIS_URL", "EMRESALAT_SECRET_KEY", "EMRESALAT_MEDIA_DIR"),
@@ -28,6 +28,7 @@ NAMES = (
     *("EMRESALAT_SMS", "EMRESALAT_SMS_URL", "EMRESALAT_SMS_KEY", "EMRESALAT_SMS_SENDER"),
     "EMRESALAT_DESK_CHAT",
     *("EMRESALAT_REGISTRY", "EMRESALAT_REGISTRY_URL", "EMRESALAT_REGISTRY_KEY"),
+    *("EMRESALAT_PAYMENT", "EMRESALAT_PAYMENT_BASE", "EMRESALAT_PAYMENT_MERCHANT"),
 )
 """Every setting there is; a name close to one of them but not among them is refused as a slip of the pen."""
 
@@ -35,6 +36,7 @@ PARTS = frozenset({"web", "receive", "jobs", "send"})
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 PLATFORMS = ("telegram", "bale", "web")
 API_BASES = {"telegram": "https://api.telegram.org", "bale": "https://tapi.bale.ai"}
+ZARINPAL = "https://payment.zarinpal.com"
 BALE_PATH = 16  # characters: Bale sends no secret header, so the path itself is the secret (decision 21)
 
 
@@ -79,6 +81,15 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True)
+class Payment:
+    """Through whom members pay in: `none`, `twin` (the demo's: nothing is real) or `zarinpal` (the gateway at `base`, an origin, for our `merchant` number)."""
+
+    kind: str = "none"
+    base: str = ZARINPAL
+    merchant: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that differs between two installations. Secrets do not show in its repr."""
 
@@ -91,6 +102,7 @@ class Settings:
     bale: Messenger | None = None
     sms: Sms = Sms()
     registry: Registry = Registry()
+    payment: Payment = Payment()
     admins: tuple[str, ...] = ()  # <platform>:<id>
     parts: frozenset[str] = PARTS
     web_host: str = "127.0.0.1"
@@ -109,7 +121,7 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """Every text that must never be seen in a log or an error."""
         platforms = [m for m in (self.telegram, self.bale) if m]
-        told = [*self.secret_keys, *(m.token for m in platforms), *(m.secret for m in platforms), self.sms.key, self.registry.key]
+        told = [*self.secret_keys, *(m.token for m in platforms), *(m.secret for m in platforms), self.sms.key, self.registry.key, self.payment.merchant]
         told += [read.password(self.database_url), read.password(self.redis_url), self.bale.webhook_path.strip("/") if self.bale else ""]
         return tuple(dict.fromkeys(s for s in told if s))
 
@@ -144,6 +156,7 @@ class Settings:
             bale=bale,
             sms=_sms(given, demo),
             registry=_registry(given),
+            payment=_payment(given, demo),
             admins=_admins(given),
             parts=frozenset(read.words("EMRESALAT_ROLES", given, PARTS)) or PARTS,
             web_host=host,
@@ -253,6 +266,18 @@ def _registry(given: Mapping[str, str]) -> Registry:
         if kind == "http" and not value:
             raise WrongSetting(f"EMRESALAT_REGISTRY_{part}", "is required when EMRESALAT_REGISTRY is http")
     return registry
+
+
+def _payment(given: Mapping[str, str], demo: bool) -> Payment:
+    kind = read.one_of("EMRESALAT_PAYMENT", given, ("none", "twin", "zarinpal"), "twin" if demo else "none")
+    payment = Payment(kind, read.origin("EMRESALAT_PAYMENT_BASE", given, ZARINPAL), given.get("EMRESALAT_PAYMENT_MERCHANT", ""))
+    if kind == "twin" and not demo:
+        raise WrongSetting("EMRESALAT_PAYMENT", "may be twin in the demo only: whoever presses its button is credited")
+    if kind != "zarinpal":
+        _nothing_beside("EMRESALAT_PAYMENT", kind, given, ("BASE", "MERCHANT"))
+    elif not payment.merchant:
+        raise WrongSetting("EMRESALAT_PAYMENT_MERCHANT", "is required when EMRESALAT_PAYMENT is zarinpal")
+    return payment
 
 
 def _nothing_beside(name: str, kind: str, given: Mapping[str, str], parts: tuple[str, ...]) -> None:

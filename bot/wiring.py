@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TextIO
 
 from aiohttp import web
@@ -23,6 +24,8 @@ from bot.house import LOCALES, House, open_house
 from bot.jobs import Jobs
 from bot.opening import media_fault
 from bot.outside import Outside, open_outside
+from bot.outside.paying import KeptInHouse
+from bot.paying import PayPages
 from bot.platforms import WORDS, make_gateways
 from bot.program import Program
 from bot.settings import Settings, WrongSetting
@@ -47,11 +50,16 @@ def make_house(settings: Settings, engine: AsyncEngine, outside: Outside | None 
     """The house of these settings, without gateways. `outside`: other organisations than those the settings name."""
     house = open_house(Units(engine, settings.keyring()), clock, admins=frozenset(settings.admins))
     house.speed, house.sends = open_speed(settings.redis_url), "send" in settings.parts
-    house.outside = outside or open_outside(settings, lambda code: house.texts.plain("membership.notice.code", code=code).translate(ISOLATES))
+    words = partial(_code_by_sms, house)
+    house.outside = outside or open_outside(settings, words, KeptInHouse(house.units, clock))
     if settings.telegram is not None and settings.desk_chat:
         house.desk_group = Address("telegram", settings.telegram.bot, settings.desk_chat)
     house.links |= LINKS | {"web": f"{settings.web_url}/?start={{payload}}"}
     return house
+
+
+def _code_by_sms(house: House, code: str) -> str:
+    return house.texts.plain("membership.notice.code", code=code).translate(ISOLATES)
 
 
 async def build(settings: Settings, engine: AsyncEngine, outside: Outside | None = None) -> Program:
@@ -68,6 +76,7 @@ async def build(settings: Settings, engine: AsyncEngine, outside: Outside | None
         gateway.add_routes(app)  # type: ignore[attr-defined]  # all three have it; the terminal is not among them
         if isinstance(gateway, WebGateway):
             Desk(house, gateway.hall).add_routes(app)
+            PayPages(house, gateway.hall).add_routes(app)
     app.router.add_get("/healthz", _health_of(house))
     if town is not None:
         await town.move_in(house)

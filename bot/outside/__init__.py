@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.outside.carrier import Carrier, open_carrier
+from bot.outside.paying import Kept, KeptInMemory, NoGateway, open_gateway
 from bot.outside.post import Post, post_json
 from bot.outside.registry import TwinRegistry, open_registry
 from bot.outside.sms import CarriedSms, NoSms, TwinSms
 from bot.settings import Settings
+from domain.hesam.ports import Gateway
 from domain.membership.ports import Registry, Sms
 
 
@@ -20,10 +22,13 @@ class Outside:
     registry: Registry = field(default_factory=TwinRegistry)
     sms: Sms = field(default_factory=TwinSms)
     carrier: Carrier | None = None  # of the page's sign-in
+    gateway: Gateway = field(default_factory=NoGateway)
 
 
-def open_outside(settings: Settings, words: Callable[[str], str], post: Post = post_json) -> Outside:
-    """What the settings name. `words` phrases a code for a text message."""
+def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | None = None, post: Post = post_json) -> Outside:
+    """What the settings name. `words` phrases a code for a text message; `kept` is where the twin of the payment gateway remembers."""
     carrier, chosen = open_carrier(settings.sms, post), settings.registry
     registry = open_registry(chosen.kind, chosen.url, chosen.key, post)
-    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier)
+    pay = settings.payment
+    gateway = open_gateway(pay.kind, pay.base, pay.merchant, settings.web_url, post, kept or KeptInMemory())
+    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier, gateway)

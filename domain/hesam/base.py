@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 from domain.hesam.ledger import Ledger
 from domain.hesam.model import Why, own
 from domain.hesam.policy import Policy, policy_on
-from domain.hesam.ports import Books, Looks, People, Person, Transfers
+from domain.hesam.ports import Person, Ports
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.persian.dates import TEHRAN, day_in_tehran
-from domain.kernel.rates import Rates, RateTable
+from domain.kernel.rates import RateTable
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Service, Unit
 
@@ -25,10 +25,11 @@ LEAVING = (Why.SENT.value, Why.GIFT.value, Why.PAID_OUT.value)
 class HesamBase(Service):
     """Money moves only through `ledger`, in the same transaction as whatever it moves for."""
 
-    def __init__(self, unit: Unit, books: Books, transfers: Transfers, looks: Looks, people: People, rates: Rates) -> None:
+    def __init__(self, unit: Unit, ports: Ports) -> None:
         super().__init__(unit)
-        self.books, self.transfers, self.looks, self.people, self.rates = books, transfers, looks, people, rates
-        self.ledger = Ledger(books, unit.now)
+        self.books, self.transfers, self.looks, self.payments = ports.books, ports.transfers, ports.looks, ports.payments
+        self.people, self.rates, self.gateway = ports.people, ports.rates, ports.gateway
+        self.ledger = Ledger(ports.books, unit.now)
 
     @property
     def today(self) -> date:

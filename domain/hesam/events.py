@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.hesam.payment import PaymentId
 from domain.hesam.transfer import TransferId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
@@ -60,3 +61,46 @@ class TransferOver(Event):
     recipient: MemberId
     returned: bool
     by_house: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOpened(Event):
+    """The gateway is to be told."""
+
+    payment: PaymentId
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReady(Event):
+    """The member may pay; without a word from them the gateway is asked at `ask`."""
+
+    payment: PaymentId
+    member: MemberId
+    ask: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDelayed(Event):
+    """The gateway is to be spoken to at `at`: asked whether it was paid, or, not `begun`, told of it once more."""
+
+    payment: PaymentId
+    at: datetime
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOver(Event):
+    """Credited, or not paid. Not `begun`: the gateway never answered."""
+
+    payment: PaymentId
+    member: MemberId
+    paid: bool
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentStuck(Event):
+    """Somebody of the house is to look: the gateway does not answer, or names another amount than ours."""
+
+    payment: PaymentId
+    other_amount: bool

@@ -24,6 +24,8 @@ RULES = (
         "V10-V12: a basic account's 10 million",
         below="hesam.day.full",
     ),
+    Rule("hesam.pay.least", "hesam", Measure.RIAL, 10_000 * TOMAN, 1, 10 * MILLION, Origin.ASSUMPTION, "reality unknown", below="hesam.pay.most"),
+    Rule("hesam.pay.most", "hesam", Measure.RIAL, 50 * MILLION, MILLION, 1_000 * MILLION, Origin.ASSUMPTION, "what one card payment may be; reality unknown"),
 )
 
 
@@ -39,6 +41,10 @@ class Policy:
     recalls: int = 2  # how often one transfer may be asked back
     looks: int = 30  # recipients looked up in a day
     page: int = 10  # lines of a statement
+    open_payments: int = 3  # of one member at once
+    payable: timedelta = timedelta(hours=1)  # how long the gateway lets somebody pay
+    begin_after: tuple[timedelta, ...] = (timedelta(seconds=20), timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10))
+    ask_after: tuple[timedelta, ...] = tuple(timedelta(minutes=m) for m in (15, 15, 31, 60, 120, 240, 480, 960))
     shown: int = 30  # transfers in a list
 
 

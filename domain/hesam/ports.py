@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from domain.hesam.model import Account, Balance, Entry, EntryId, Hold, Line
+from domain.hesam.payment import Payment, PaymentId
 from domain.hesam.transfer import Transfer, TransferId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
+from domain.kernel.rates import Rates
 
 
 class Books(Protocol):
@@ -86,3 +89,79 @@ class Transfers(Protocol):
 
     async def open_ones(self) -> list[Transfer]:
         """Those about which two people disagree, oldest first."""
+
+
+class Payments(Protocol):
+    """Rows of payments through the gateway."""
+
+    async def add(self, thing: Payment) -> Payment: ...
+    async def save(self, thing: Payment) -> Payment:
+        """Raises Refusal(`hesam.changed_meanwhile`)."""
+
+    async def find(self, number: PaymentId, *, lock: bool = False) -> Payment | None: ...
+    async def by_authority(self, authority: str) -> Payment | None: ...
+    async def of_member(self, member: MemberId, limit: int) -> list[Payment]:
+        """Newest first."""
+
+    async def count_open(self, member: MemberId) -> int:
+        """Those that are neither paid nor failed."""
+
+    async def open_since_before(self, moment: datetime) -> list[Payment]:
+        """Opened before then and neither paid nor failed, oldest first."""
+
+
+class Verdict(StrEnum):
+    """What a gateway says of a payment. PAID whether it says so for the first time or once more."""
+
+    PAID = "paid"
+    UNPAID = "unpaid"
+    OTHER_AMOUNT = "other_amount"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The gateway's name for a payment, and the address where it is paid."""
+
+    authority: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """`reference` is the receipt's number, "" unless it was paid."""
+
+    verdict: Verdict
+    reference: str = ""
+
+
+class Gateway(Protocol):
+    """A payment gateway of the kind request, redirect, verify (Zarinpal's). It is asked between two transactions; asking twice under a key is harmless.
+
+    `ready`: whether this house has one. `trial`: what is paid there is not real.
+    """
+
+    ready: bool
+    trial: bool
+
+    async def begin(self, key: str, amount: Rial, words: str) -> Started | None:
+        """None: no answer."""
+
+    async def verify(self, key: str, authority: str, amount: Rial) -> Verified:
+        """Repeatable: the second time it says PAID as well."""
+
+    async def unconfirmed(self, key: str) -> list[str]:
+        """Authorities that are paid and were never verified; [] also when nobody answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything the service of money needs."""
+
+    books: Books
+    transfers: Transfers
+    looks: Looks
+    payments: Payments
+    people: People
+    rates: Rates
+    gateway: Gateway

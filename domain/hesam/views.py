@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.hesam.model import Money, Why
+from domain.hesam.payment import PaymentId, PaymentState
 from domain.hesam.transfer import TransferId, TransferState
 from domain.kernel.money import Rial
+from domain.kernel.people import MemberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +78,17 @@ class TransferView:
     until: datetime | None
     may: frozenset[str]
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """A payment for whoever made it. `link`: where to pay, "" when that is over."""
+
+    id: PaymentId
+    member: MemberId
+    amount: Rial
+    state: PaymentState
+    link: str
+    reference: str
+    opened: datetime
+    changed: datetime

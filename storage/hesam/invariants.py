@@ -48,4 +48,10 @@ INVARIANTS = [
         "SELECT t.id, t.state FROM hesam_transfer t WHERE t.held <> coalesce((SELECT sum(h.amount) FROM hesam_hold h WHERE h.state = 'pending' "
         "AND h.about = 'hesam:transfer:' || t.id), 0) OR (t.held > 0 AND t.state NOT IN ('asked_back', 'disputed')) ORDER BY t.id",
     ),
+    Invariant(
+        "hesam.paid_is_credited_once",
+        "A payment is credited with its own amount exactly when it is paid.",
+        "SELECT y.id, y.state FROM hesam_payment y WHERE coalesce((SELECT sum(p.amount) FROM hesam_posting p JOIN hesam_entry e ON e.id = p.entry "
+        "WHERE e.key = 'payment:' || y.id), 0) <> CASE WHEN y.state = 'paid' THEN y.amount ELSE 0 END ORDER BY y.id",
+    ),
 ]

@@ -1,4 +1,4 @@
-"""جدول‌های پول - accounts, entries, postings, holds and transfers.   Mapping: books.py transfers.py   Rules: domain/hesam/
+"""جدول‌های پول - accounts, entries, postings, holds, transfers and payments.   Mapping: books.py transfers.py   Rules: domain/hesam/
 
 Entries and postings refuse UPDATE and DELETE by triggers. What may never be is forbidden by the tables themselves: an account below what is held on it, a debt
 paid twice, an entry reversed twice, a hold settled twice.
@@ -6,7 +6,7 @@ paid twice, an entry reversed twice, a hold settled twice.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, text
 
 from storage.kit.audit import keep
 from storage.kit.retention import Keep
@@ -108,6 +108,26 @@ hesam_transfer = Table(
     Index("ix_hesam_transfer_recipient", "recipient", "id"),
     Index("ix_hesam_transfer_state", "state"),
     CheckConstraint("sender <> recipient", name="two_people"),
+    CheckConstraint("amount > 0", name="amount"),
+)
+
+hesam_payment = Table(
+    "hesam_payment",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("member", RowId, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("opened", Moment, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("authority", String(80), nullable=False),
+    Column("link", String(300), nullable=False),
+    Column("reference", String(60), nullable=False),
+    Column("changed", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_hesam_payment_member", "member", "id"),
+    Index("ix_hesam_payment_state", "state", "opened"),
+    Index("uq_hesam_payment_authority", "authority", unique=True, sqlite_where=text("authority <> ''"), postgresql_where=text("authority <> ''")),
     CheckConstraint("amount > 0", name="amount"),
 )
 

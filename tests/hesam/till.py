@@ -10,12 +10,12 @@ from typing import Any
 from domain.hesam import HesamService
 from domain.hesam.model import BANK, Account, Balance, EntryId, Posting, Why, own
 from domain.hesam.policy import RULES
-from domain.hesam.ports import Person
+from domain.hesam.ports import Gateway, Person, Ports, Started, Verdict, Verified
 from domain.hesam.transfer import TransferId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId, Role
 from domain.kernel.rates import RateTable
-from storage.hesam import BookRows, LookRows, TransferRows
+from storage.hesam import BookRows, LookRows, PaymentRows, TransferRows
 from storage.hesam.invariants import INVARIANTS
 from storage.kit.database import close_database, open_database
 from storage.kit.invariants import INVARIANTS as OF_THE_KIT
@@ -57,6 +57,41 @@ class Numbers:
         return RateTable(0, day, {r.key: (r.measure, r.value) for r in RULES})
 
 
+class GatewayInMemory:
+    """A gateway that a test moves by hand: `paid` and `mood` say what it answers, `asked` what it was asked."""
+
+    ready, trial = True, False
+
+    def __init__(self) -> None:
+        self.begun = dict[str, int]()  # authority -> rials
+        self.paid = dict[str, int]()  # authority -> rials that were paid
+        self.confirmed = set[str]()
+        self.mood = ""
+        self.asked = list[str]()
+
+    async def begin(self, key: str, amount: Rial, words: str) -> Started | None:
+        self.asked.append(key)
+        if self.mood == "away":
+            return None
+        authority = f"A{len(self.begun) + 1:035}"
+        self.begun[authority] = amount
+        return Started(authority, f"https://pay.example/{authority}")
+
+    async def verify(self, key: str, authority: str, amount: Rial) -> Verified:
+        self.asked.append(key)
+        if self.mood == "away":
+            return Verified(Verdict.NO_ANSWER)
+        if authority not in self.paid:
+            return Verified(Verdict.UNPAID)
+        if self.paid[authority] != amount:
+            return Verified(Verdict.OTHER_AMOUNT)
+        self.confirmed.add(authority)
+        return Verified(Verdict.PAID, f"R{authority[-4:]}")
+
+    async def unconfirmed(self, key: str) -> list[str]:
+        return [] if self.mood == "away" else sorted(set(self.paid) - self.confirmed)
+
+
 class Till(People[HesamService]):
     """Zahra, Hassan, Maryam and others have money, Sara is a judge: `await till.do("zahra", "send", ...)`; what came of it is in `events`."""
 
@@ -66,11 +101,13 @@ class Till(People[HesamService]):
     def __init__(self, units: Units) -> None:
         super().__init__(units)
         self.neighbours = Neighbours()
+        self.gateway: Gateway = GatewayInMemory()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[tuple[UnitOfWork, HesamService]]:
         async with self.units.open(self.now) as unit:
-            yield unit, HesamService(unit, BookRows(unit), TransferRows(unit), LookRows(unit), self.neighbours, Numbers())
+            rows = (BookRows(unit), TransferRows(unit), LookRows(unit), PaymentRows(unit))
+            yield unit, HesamService(unit, Ports(*rows, self.neighbours, Numbers(), self.gateway))
 
     async def pay_in(self, who: str, toman: int, key: str = "") -> EntryId:
         """Money comes in from the bank."""

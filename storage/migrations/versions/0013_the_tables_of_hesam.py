@@ -78,6 +78,28 @@ def upgrade() -> None:
     with op.batch_alter_table("hesam_look", schema=None) as batch_op:
         batch_op.create_index("ix_hesam_look_member", ["member", "at"], unique=False)
     op.create_table(
+        "hesam_payment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("opened", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("authority", sa.String(length=80), nullable=False),
+        sa.Column("link", sa.String(length=300), nullable=False),
+        sa.Column("reference", sa.String(length=60), nullable=False),
+        sa.Column("changed", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_hesam_payment_amount")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hesam_payment")),
+    )
+    with op.batch_alter_table("hesam_payment", schema=None) as batch_op:
+        batch_op.create_index("ix_hesam_payment_member", ["member", "id"], unique=False)
+        batch_op.create_index("ix_hesam_payment_state", ["state", "opened"], unique=False)
+        batch_op.create_index(
+            "uq_hesam_payment_authority", ["authority"], unique=True, sqlite_where=sa.text("authority <> ''"), postgresql_where=sa.text("authority <> ''")
+        )
+    op.create_table(
         "hesam_posting",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("entry", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -138,6 +160,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_hesam_posting_source")
         batch_op.drop_index("ix_hesam_posting_entry")
     op.drop_table("hesam_posting")
+    with op.batch_alter_table("hesam_payment", schema=None) as batch_op:
+        batch_op.drop_index("uq_hesam_payment_authority", sqlite_where=sa.text("authority <> ''"), postgresql_where=sa.text("authority <> ''"))
+        batch_op.drop_index("ix_hesam_payment_state")
+        batch_op.drop_index("ix_hesam_payment_member")
+    op.drop_table("hesam_payment")
     with op.batch_alter_table("hesam_look", schema=None) as batch_op:
         batch_op.drop_index("ix_hesam_look_member")
     op.drop_table("hesam_look")
