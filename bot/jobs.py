@@ -141,10 +141,12 @@ class Jobs:
         self._asking.add(task)
         task.add_done_callback(self._asking.discard)
 
-    async def answered(self) -> None:
-        """Wait until nobody is being asked."""
+    async def answered(self) -> int:
+        """Wait until nobody is being asked; how many were."""
+        many = 0
         while self._asking:
-            await asyncio.gather(*self._asking)
+            many += len(await asyncio.gather(*self._asking))
+        return many
 
     async def _effect(self, scene: Scene, due: timers.Due) -> None:
         if due.name == retention.TIMER:

@@ -224,7 +224,7 @@ class Town:
         """Let everything due happen: sends and timers, again and again until it is quiet."""
         jobs = Jobs(self.house)
         await self.house.outbox.drain()
-        while await jobs.tick():
+        while await jobs.tick() or await jobs.answered():
             await self.house.outbox.drain()
         await self.house.outbox.sweep()
         await self.house.outbox.drain()

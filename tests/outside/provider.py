@@ -15,12 +15,33 @@ A = TypeVar("A")
 
 
 class Provider:
-    """Answers `/registry` as a civil registry and everything else as a carrier of codes; `mood` says what goes wrong."""
+    """Answers `/registry` as a civil registry, `/pg/v4/payment/` as a payment gateway and everything else as a carrier of codes; `mood` says what goes wrong."""
 
     def __init__(self) -> None:
         self.mood = ""
         self.asked: list[tuple[str, dict[str, str], dict[str, Any]]] = []
         self.url = ""
+        self.begun = dict[str, int]()  # authority -> rials, of the payment gateway
+        self.paid = set[str]()
+        self.confirmed = set[str]()
+
+    def _gateway(self, verb: str, body: dict[str, Any]) -> web.Response:
+        """Zarinpal's v4: 100 the first time, 101 once more, -50 for another amount, -51 for what is not paid."""
+        authority = str(body.get("authority", ""))
+        if verb == "request.json":
+            authority = f"A{len(self.begun) + 1:035}"
+            self.begun[authority] = int(body["amount"])
+            return web.json_response({"data": {"code": 100, "authority": authority, "fee": 0}, "errors": []})
+        if verb == "unVerified.json":
+            waiting = [{"authority": a, "amount": self.begun[a]} for a in sorted(self.paid - self.confirmed)]
+            return web.json_response({"data": {"code": 100, "authorities": waiting}, "errors": []})
+        if authority not in self.paid:
+            return web.json_response({"data": [], "errors": {"code": -51, "message": "not paid"}}, status=400)
+        if self.begun[authority] != body["amount"]:
+            return web.json_response({"data": [], "errors": {"code": -50, "message": "amounts differ"}}, status=400)
+        code = 101 if authority in self.confirmed else 100
+        self.confirmed.add(authority)
+        return web.json_response({"data": {"code": code, "ref_id": 201, "card_pan": "504172******1234"}, "errors": []})
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
@@ -39,6 +60,8 @@ class Provider:
                 return web.json_response(["match"])
             case "flood":
                 return web.Response(body=b'{"result": "' + b"x" * 5_000_000)
+        if request.path.startswith("/pg/v4/payment/"):
+            return self._gateway(request.path.rpartition("/")[2], body)
         if request.path != "/registry":
             return web.json_response({"ok": True})
         identifier = str(body["identifier"])
