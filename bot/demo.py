@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.gateways.web import DemoPerson
 from bot.jobs import Jobs
 from bot.scene import Scene, open_scene
+from domain.hesam.model import BANK, Posting, Why, own
 from domain.kanoon.acting import Plan
 from domain.kanoon.groups import ActivityKind
 from domain.kanoon.model import Affinity, KanoonId
@@ -61,6 +62,7 @@ class Town:
             await self._live(house, kanoon)
         if "rahyar" in self.told:
             await self._accompany(house)
+        await self._pay_in(house)
         async with house.units.open(house.clock()) as unit:
             await house_rows.put(unit.conn, SETTLED, "1")
         while await jobs.tick():
@@ -122,6 +124,14 @@ class Town:
                     await kanoon.attend(await _actor(scene, key), made.id, True)
             if "message" in told:
                 await kanoon.send_message(await _actor(scene, told["rahbar"]), told["message"])
+            await scene.settle()
+
+    async def _pay_in(self, house: House) -> None:
+        """Some have money with us already; it came from the bank, as all money does."""
+        async with open_scene(house, house.clock() - GATHERED) as scene:
+            for key, toman in self.told.get("money", {}).items():
+                posting = Posting(BANK, own(await _member(scene, key)), Rial(toman * 10))
+                await scene.services["hesam"].post(SYSTEM, f"town:{key}", Why.PAID_IN, (posting,), "town:money:1")
             await scene.settle()
 
     async def _accompany(self, house: House) -> None:

@@ -46,7 +46,8 @@ async def payments(chat: Chat, hesam: HesamService) -> None:
         return
     fields: dict[str, Any] = {"amount": seen.amount, "opened": seen.opened, "changed": seen.changed, "reference": seen.reference or None, "link": seen.link or None}
     key = "open" if seen.link else seen.state.value
-    await chat.say("this_one", said_as=f"is_{key}", **fields)
+    await chat.write(f"is_{key}", **fields)
+    await chat.say("this_one", state=seen.state)
 
 
 @hears(events.PaymentOpened)

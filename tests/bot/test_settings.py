@@ -118,6 +118,10 @@ def test_a_dollar_in_a_key_of_the_file_is_a_dollar(tmp_path: Path) -> None:
         ("SMS", "pigeon"),
         ("SMS_URL", "http://sms.example.org/send"),
         ("REGISTRY", "gossip"),
+        ("PAYMENT", "cash"),
+        ("PAYMENT", "twin"),
+        ("PAYMENT_BASE", "https://pay.example.org/pg"),
+        ("PAYMENT_MERCHANT", "123"),
         ("REGISTRY_URL", "registry.example.org"),
     ],
 )
@@ -207,6 +211,17 @@ def test_a_registry_needs_its_address_and_its_key(tmp_path: Path) -> None:
     assert read(tmp_path, REGISTRY="http", REGISTRY_KEY="k", REGISTRY_URL="https://registry.example.org/v1").registry.url == "https://registry.example.org/v1"
 
 
+def test_only_the_demo_believes_whoever_presses_the_button_of_the_twin(tmp_path: Path) -> None:
+    assert read(tmp_path).payment.kind == "twin"
+    assert read(tmp_path, DEMO="0", SECRET_KEY=KEY).payment.kind == "none"
+    with pytest.raises(WrongSetting, match=r"^EMRESALAT_PAYMENT may be twin in the demo only"):
+        read(tmp_path, DEMO="0", SECRET_KEY=KEY, PAYMENT="twin")
+    with pytest.raises(WrongSetting, match=r"^EMRESALAT_PAYMENT_MERCHANT is required when EMRESALAT_PAYMENT is zarinpal"):
+        read(tmp_path, PAYMENT="zarinpal")
+    chosen = read(tmp_path, PAYMENT="zarinpal", PAYMENT_MERCHANT="m3rch4nt").payment
+    assert (chosen.kind, chosen.base) == ("zarinpal", "https://payment.zarinpal.com") and "m3rch4nt" not in repr(chosen)
+
+
 @pytest.mark.parametrize(("name", "value"), [("SMS_KEY", "k"), ("SMS_SENDER", "42"), ("REGISTRY_URL", "https://registry.example.org/v1"), ("REGISTRY_KEY", "k")])
 def test_a_provider_that_is_described_and_not_chosen_is_a_mistake(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(WrongSetting, match=rf"^EMRESALAT_{name} is set, though EMRESALAT_"):
@@ -241,10 +256,12 @@ def test_no_secret_shows_when_the_settings_are_printed(tmp_path: Path) -> None:
         REGISTRY="http",
         REGISTRY_URL="https://registry.example.org/v1",
         REGISTRY_KEY="r3g1stry",
+        PAYMENT="zarinpal",
+        PAYMENT_MERCHANT="m3rch4nt",
     )
     assert settings.database_url == "postgresql+asyncpg://bot:p4ssw0rd@db/emresalat"
     assert settings.database_shown == "postgresql+asyncpg://bot:***@db/emresalat"
     assert settings.telegram
-    hidden = [KEY, OLD, TOKEN, "b" * 35, bale_path, "p4ssw0rd", "r3d1s", "s4f1r", "r3g1stry", settings.telegram.secret]
+    hidden = [KEY, OLD, TOKEN, "b" * 35, bale_path, "p4ssw0rd", "r3d1s", "s4f1r", "r3g1stry", "m3rch4nt", settings.telegram.secret]
     assert [text for text in hidden if text in repr(settings) + str(settings)] == []
     assert [text for text in hidden if not any(text in secret for secret in settings.secrets)] == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.outside import Outside
+from bot.outside.paying import KeptInMemory, TwinGateway
 from domain.hesam.model import BANK, Posting, Why, own
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, Role
@@ -143,3 +146,57 @@ async def test_nobody_opens_a_transfer_of_others_by_its_number(folk: Folk) -> No
     await folk["hassan"].begins("hesam.give_back", 1)
     assert "پیدا نکردیم" in folk["hassan"].last.text or "پیدا نکردیم" in folk["hassan"].text
     assert "۲۰۰٬۰۰۰ تومان" in await money(folk, "maryam")
+
+
+async def pays(folk: Folk, amount: str = "۵۰ هزار تومان") -> TwinGateway:
+    """Maryam wants to pay in; the house has the twin."""
+    twin = TwinGateway(KeptInMemory(), "http://127.0.0.1:8080")
+    folk.town.house.outside = Outside(folk.clerk, folk.sms, gateway=twin)
+    await folk["maryam"].begins("hesam.pay_in")
+    await folk.plays("maryam", amount, CONFIRM)
+    return twin
+
+
+def authority(folk: Folk) -> str:
+    return re.findall(r"/pay/trial/(\w+)", folk["maryam"].text)[-1]
+
+
+async def comes_back(folk: Folk) -> None:
+    async with folk.scene() as scene:
+        await scene.services["hesam"].came_back(SYSTEM, authority(folk))
+
+
+async def test_a_member_pays_in_at_the_gateway_and_is_told_when_it_is_there(folk: Folk) -> None:
+    twin = await pays(folk)
+    assert "آزمایشی" in folk["maryam"].text and "http://127.0.0.1:8080/pay/trial/" in folk["maryam"].text
+    await twin.decide(authority(folk), pays=True)
+    await comes_back(folk)
+    assert "به حساب شما نشست" in folk["maryam"].text and "۵۰٬۰۰۰ تومان" in await money(folk, "maryam")
+    await folk["maryam"].begins("hesam.payments")
+    await folk["maryam"].taps("۵۰٬۰۰۰ تومان")
+    assert "شماره‌ی پیگیری" in folk["maryam"].text
+
+
+async def test_who_never_comes_back_is_found_and_who_does_not_pay_is_told(folk: Folk) -> None:
+    twin = await pays(folk)
+    await twin.decide(authority(folk), pays=True)
+    await folk.town.later(minutes=16)
+    assert "۵۰٬۰۰۰ تومان" in await money(folk, "maryam")
+    await pays(folk, "۷۰ هزار تومان")
+    await folk.town.later(minutes=16)
+    await folk.town.later(minutes=16)
+    await folk.town.later(minutes=32)
+    assert "پرداخت ۷۰٬۰۰۰ تومان انجام نشد" in folk["maryam"].text
+
+
+async def test_an_unpaid_one_can_be_opened_again_and_three_are_enough(folk: Folk) -> None:
+    for amount in ("۱۰ هزار تومان", "۲۰ هزار تومان", "۳۰ هزار تومان", "۴۰ هزار تومان"):
+        await pays(folk, amount)
+    assert "چند پرداخت نیمه‌کاره دارید" in folk["maryam"].text
+    await folk["maryam"].taps("۲۰٬۰۰۰ تومان")
+    assert "هنوز پرداخت نشده" in folk["maryam"].text
+
+
+async def test_a_house_without_a_gateway_says_so(folk: Folk) -> None:
+    await folk["maryam"].begins("hesam.pay_in")
+    assert "فعلاً پرداخت اینترنتی" in folk["maryam"].text
