@@ -59,6 +59,7 @@ NEEDS: dict[str, Need] = {
     "membership.signatory": _someones_code,
     "membership.which_member": _someones_code,
     "rahyar.assign/member_code": _someones_code,
+    "hesam.to_whom": _someones_code,
     "membership.own_identifier": _own_id,
     "membership.sign_in/national_id": _of_member("national_id", "free1"),
     "membership.registered_mobile": _of_member("mobile", "free1"),

@@ -21,6 +21,7 @@ from domain.membership.papers import Item
 from domain.membership.places import Home, Province
 from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
+from tests.walk.money import move_money
 from tests.walk.rates import change_rates
 from tests.walk.world import World
 
@@ -134,6 +135,7 @@ async def move_in(world: World) -> Neighbours:
     await _households(town)
     await _rahyars(town)
     await change_rates(town)
+    await move_money(town)
     await _cases(town)
     await world.town.settle()
     return town

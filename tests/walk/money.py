@@ -1,0 +1,45 @@
+"""پول شهر - people with money, transfers in every state, a payment that waits at the gateway.   The town: town.py"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.scene import open_scene
+from domain.hesam.model import BANK, Posting, Why, own
+from domain.hesam.transfer import TransferId
+from domain.kernel.money import Rial
+from domain.kernel.people import SYSTEM
+
+if TYPE_CHECKING:
+    from tests.walk.town import Neighbours
+
+LINES = 11  # more than a page of a statement
+RIALS = Rial(5_000_000)
+WHY = "کد را اشتباه نوشتم"
+
+
+async def _has(town: Neighbours, who: str, key: str) -> None:
+    posting = Posting(BANK, own(await town.member(who)), RIALS)
+    async with open_scene(town.world.house, town.world.town.now) as scene:
+        await scene.services["hesam"].post(SYSTEM, f"walk:{who}:{key}", Why.PAID_IN, (posting,), "walk:money:1")
+        await scene.settle()
+
+
+async def send_money(town: Neighbours, sender: str, recipient: str) -> TransferId:
+    sent: TransferId = await town.do(sender, "hesam", "send", await town.code(recipient), Rial(200_000), "بابت پنیر محلی", False)
+    return sent
+
+
+async def move_money(town: Neighbours) -> None:
+    """Between two whom nobody of the town keeps busy: one transfer in every state, each way."""
+    for n in range(LINES):
+        await _has(town, "free1", str(n))
+    for who in ("hamyar5", "rahbar5"):
+        await _has(town, who, "0")
+    for sender, recipient in (("hamyar5", "free1"), ("free1", "hamyar5")):
+        await send_money(town, sender, recipient)
+        await town.do(sender, "hesam", "ask_back", await send_money(town, sender, recipient), WHY)
+        kept = await send_money(town, sender, recipient)
+        await town.do(sender, "hesam", "ask_back", kept, WHY)
+        await town.do(recipient, "hesam", "keep", kept, "بهای پنیر است")
+    await town.do("free1", "hesam", "open_payment", Rial(500_000))
