@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.walk.money import send_money
 from tests.walk.town import Neighbours
 
 Meeting = Callable[[Neighbours], Awaitable[tuple[str, object]]]
@@ -33,22 +32,8 @@ async def _somebody_is_blocked(town: Neighbours) -> tuple[str, object]:
     return "dabir1", None
 
 
-async def _it_went_to_the_wrong_one(town: Neighbours) -> tuple[str, object]:
-    """Somebody looks at what they sent a moment ago: most people never sent anything."""
-    return "free1", int(await send_money(town, "free1", "hamyar5"))
-
-
-async def _it_was_right_after_all(town: Neighbours) -> tuple[str, object]:
-    """Somebody looks at what they asked back."""
-    sent = await send_money(town, "free1", "hamyar5")
-    await town.do("free1", "hesam", "ask_back", sent, "کد را اشتباه نوشتم")
-    return "free1", int(sent)
-
-
 MEETINGS: dict[str, tuple[str, Meeting]] = {
     "_answer": ("moshavereh.fill", _a_list_to_tick),
-    "hesam.ask_back": ("hesam.ask_back", _it_went_to_the_wrong_one),
-    "hesam.let_be": ("hesam.let_be", _it_was_right_after_all),
     "moshavereh.unblock": ("moshavereh.unblock", _somebody_is_blocked),
 }
 """Function with the question -> its dialog, and the meeting before it."""

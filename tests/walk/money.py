@@ -25,21 +25,21 @@ async def _has(town: Neighbours, who: str, key: str) -> None:
         await scene.settle()
 
 
-async def send_money(town: Neighbours, sender: str, recipient: str) -> TransferId:
+async def _send(town: Neighbours, sender: str, recipient: str) -> TransferId:
     sent: TransferId = await town.do(sender, "hesam", "send", await town.code(recipient), Rial(200_000), "بابت پنیر محلی", False)
     return sent
 
 
 async def move_money(town: Neighbours) -> None:
-    """Between two whom nobody of the town keeps busy: one transfer in every state, each way."""
+    """Between two of the town, one of them whoever the walk begins with: one transfer in every state, each way."""
     for n in range(LINES):
-        await _has(town, "free1", str(n))
+        await _has(town, "rahbar1", str(n))
     for who in ("hamyar5", "rahbar5"):
         await _has(town, who, "0")
-    for sender, recipient in (("hamyar5", "free1"), ("free1", "hamyar5")):
-        await send_money(town, sender, recipient)
-        await town.do(sender, "hesam", "ask_back", await send_money(town, sender, recipient), WHY)
-        kept = await send_money(town, sender, recipient)
+    for sender, recipient in (("hamyar5", "rahbar1"), ("rahbar1", "hamyar5")):
+        await _send(town, sender, recipient)
+        await town.do(sender, "hesam", "ask_back", await _send(town, sender, recipient), WHY)
+        kept = await _send(town, sender, recipient)
         await town.do(sender, "hesam", "ask_back", kept, WHY)
         await town.do(recipient, "hesam", "keep", kept, "بهای پنیر است")
-    await town.do("free1", "hesam", "open_payment", Rial(500_000))
+    await town.do("rahbar1", "hesam", "open_payment", Rial(500_000))
