@@ -20,6 +20,7 @@ from bot.scene import Scene, open_scene
 from domain.kernel.people import Actor
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Note
+from domain.moshavereh.filling_model import Given
 from storage.kit import inbox
 from storage.kit.database import may_retry
 from storage.kit.talks import Lost
@@ -112,6 +113,8 @@ async def _do(seats: Seats, scene: Scene, actor: Actor, chat: str, client: str, 
     service = scene.services["moshavereh"]
     if verb == "transfer" and str(fields["goal"]).startswith("ref:"):
         fields = fields | {"goal": f"member:{await _member(seats, service, actor, chat, str(fields['goal'])[4:])}"}
+    if verb == "fill":
+        fields = {"case_id": fields["case_id"], "asked": fields["asked"], "given": Given(fields["words"], tuple(fields["picked"]))}
     if fields.get("mentioned"):
         fields = fields | {"mentioned": tuple([await _member(seats, service, actor, chat, ref) for ref in fields["mentioned"]])}
     return await getattr(service, verb)(actor, **fields)

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.desk.acts import refused
 from bot.desk.seat import Seats
-from bot.desk.showing import Showing
+from bot.desk.showing import Showing, title
 from bot.gateways.base import NotSent
 from bot.gateways.web.files import BadFile, look
 from bot.gateways.web.guard import Problem, answer, not_too_often, owned_chat
@@ -26,6 +26,21 @@ async def about(seats: Seats, request: web.Request) -> web.Response:
     async with seats.looking() as scene:
         actor = await seats.sitting(scene, chat)
         return answer({"colleagues": await showing.colleagues(scene, actor), "topics": showing.topics()})
+
+
+async def step(seats: Seats, request: web.Request) -> web.Response:
+    """The question the person of a case stands at, and the dialogs they may be sent into: for filling in on their behalf."""
+    chat = await owned_chat(seats.hall, request)
+    await not_too_often(seats.hall, f"chat:{chat}")
+    case = int(request.match_info["case"])
+    async with seats.looking() as scene:
+        actor = await seats.sitting(scene, chat)
+        service = scene.services["moshavereh"]
+        try:
+            found, flows = await service.member_step(actor, case), await service.member_flows(actor, case)
+        except Refusal as no:
+            return refused(seats, no)
+    return answer({"step": None if found is None else Showing(seats, chat).step(found), "flows": [{"flow": f, "name": title(seats, f)} for f in flows]})
 
 
 async def ready(seats: Seats, request: web.Request) -> web.Response:

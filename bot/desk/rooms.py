@@ -38,6 +38,7 @@ class Desk:
             (f"{BASE}/events", line.events),
             (f"{BASE}/about", asking.about),
             (f"{BASE}/ready", asking.ready),
+            (f"{CASE}/step", asking.step),
             (f"{CASE}/files/{{line:[0-9]{{1,12}}}}", asking.file),
         ):
             app.router.add_get(path, guarded(hall, self._room(look)))

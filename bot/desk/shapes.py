@@ -131,6 +131,22 @@ class Declined(Deed):
     why: Reason
 
 
+class Reasoned(Deed):
+    reason: Reason
+
+
+class Answered(Deed):
+    """An answer for the member: words, or options picked (their values, as the step named them)."""
+
+    asked: Short
+    words: Words = ""
+    picked: Annotated[tuple[Reason, ...], Meta(max_length=50)] = ()
+
+
+class Into(Deed):
+    flow: Short
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act: its verb and the shape of its body. `asks`: it only reads."""
@@ -147,7 +163,8 @@ OF_CASE = {
     "wake": Act("wake"), "return": Act("give_back"), "close": Act("close", Closed), "label": Act("put_label", Labelled), "topic": Act("put_topic", Topic),
     "priority": Act("put_priority", Ranked), "fill": Act("filled_answer", Ready, asks=True), "ready": Act("send_ready", Ready),
     "transfer": Act("transfer", Given), "reveal": Act("reveal", Revealed), "block": Act("block", Blocked), "alarm": Act("raise_alarm", Alarmed),
-    "text": Act("propose_text", Told), "propose": Act("propose_answer", Said),
+    "text": Act("propose_text", Told), "propose": Act("propose_answer", Said), "answer": Act("fill", Answered), "send": Act("send_into", Into),
+    "listen": Act("listen"), "unlisten": Act("stop_listening"), "whisper": Act("whisper", Said), "takeover": Act("take_over", Reasoned),
 }  # fmt: skip
 """Acts about a case: `POST /web/desk/<chat>/cases/<case>/<act>`."""
 

@@ -10,8 +10,10 @@ from bot.desk.seat import Seats, is_rahyar, may_supervise
 from bot.scene import Scene
 from domain.kernel.people import SYSTEM, Actor, MemberId
 from domain.kernel.persian.dates import day_in_tehran
+from domain.kernel.refusal import Refusal
 from domain.moshavereh.answering import NOT_A_RAHYARS
 from domain.moshavereh.duty_model import Duty
+from domain.moshavereh.filling_model import Step
 from domain.moshavereh.model import Case, Line, Outcome
 from domain.moshavereh.policy import Answering, answering_on
 from domain.moshavereh.service import MoshaverehService
@@ -24,6 +26,12 @@ Part = dict[str, Any]
 def ms(moment: datetime | None) -> int | None:
     """A moment as browsers count: milliseconds since 1970."""
     return None if moment is None else int(moment.timestamp() * 1000)
+
+
+def title(seats: Seats, flow: str) -> str:
+    """The name of a dialog; its word where it has none."""
+    texts = seats.house.texts
+    return texts.plain(f"{flow}.title") if texts.has(f"{flow}.title") else flow
 
 
 @dataclass(slots=True)
@@ -50,6 +58,7 @@ class Showing:
             "offered": [await self._row(service, c) | {"from": await self._name(service, c.rahyar), "until": ms(c.moved + policy.transfer)} for c in view.offered],
             "mine": [await self._row(service, c) | self._said(hands[c.id].lines) for c in view.mine if c.id in hands],
             "queue": [await self._row(service, c) for c in view.waiting],
+            "watched": await self._watched(service, actor) if may_supervise(actor) else [],
             "calls": await self._calls(service, actor) if is_rahyar(actor) else [],
         }
 
@@ -61,7 +70,7 @@ class Showing:
         card = await service.context(actor, case.id)
         head = await self._row(service, case) | {
             "mine": view.mine, "rings": view.rings_here, "offered": view.offered_here, "with": view.rahyar_name, "over": case.is_over, "from": view.by_name,
-            "outcome": case.outcome,
+            "outcome": case.outcome, "hears": await self._hears(service, actor, view),
         }  # fmt: skip
         parts = {
             "head": head,
@@ -77,6 +86,14 @@ class Showing:
         found = await scene.services["moshavereh"].colleagues(actor)
         return [{"ref": self.seats.ref_of(self.chat, c.rahyar), "name": c.name, "state": c.duty.state, "load": c.load, "most": c.duty.capacity * 4} for c in found]
 
+    def step(self, found: Step) -> Part:
+        """A question of the person, as the rahyar who answers it may see it."""
+        return {
+            "flow": title(self.seats, found.flow), "asked": found.asked, "number": found.number, "text": found.text, "kind": found.kind, "optional": found.optional,
+            "own": found.own, "options": [{"value": value, "label": label} for value, label in found.options],
+            "answers": [{"question": self._named(key), "answer": shown, "rahyars": filled} for key, shown, filled in found.answers],
+        }  # fmt: skip
+
     def topics(self) -> list[Part]:
         """The skills a case may need."""
         words = dict.fromkeys(flow.subsystem for flow in self.seats.house.registry.flows.values())
@@ -91,6 +108,20 @@ class Showing:
             "unsay": int(policy.take_back.total_seconds()), "days": policy.block, "reason": policy.reason, "outcomes": outcomes,
             "capacity": policy.capacity, "most": policy.most, "snooze": int(policy.snooze.total_seconds()),
         }  # fmt: skip
+
+    async def _watched(self, service: MoshaverehService, actor: Actor) -> list[Part]:
+        """What colleagues have in hand within the reach of whoever supervises; what waits or is theirs stands in the other lists."""
+        found = [c for c in await service.watched_cases(actor) if c.rahyar not in (None, actor.member)]
+        return [await self._row(service, c) | {"with": await self._name(service, c.rahyar)} for c in found]
+
+    async def _hears(self, service: MoshaverehService, actor: Actor, view: CaseView) -> bool | None:
+        """Whether a supervisor listens to this one; None where there is nothing to supervise."""
+        if not may_supervise(actor) or view.mine or view.case.is_over or view.case.rahyar is None:
+            return None
+        try:
+            return await service.am_listening(actor, view.case.id)
+        except Refusal:
+            return None  # beyond their reach, and shown to them for another reason
 
     async def _duty(self, service: MoshaverehService, duty: Duty | None) -> Part | None:
         if duty is None:

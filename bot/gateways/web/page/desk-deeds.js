@@ -1,6 +1,7 @@
 // کارهای پرونده - what may be done with a conversation, each with what it needs to know.   Boxes: desk-forms.js   Carried out by bot/desk/acts.py
 
 import { attempt } from "./desk-acts.js";
+import { Filling } from "./desk-filling.js";
 import { ask, choice, sheet, words } from "./desk-forms.js";
 import { manage } from "./desk-ready.js";
 import { moment, now } from "./desk-time.js";
@@ -93,6 +94,25 @@ export class Deeds {
     return this.box("priority", head, { title: say("deed.priority"), fields: [choice("priority", say("deed.priority"), levels, head.priority)], button: say("desk.keep"), body: (v) => ({ priority: Number(v.priority) }) });
   }
 
+  /** Answers for the person, or a dialog for them to go on with. */
+  fill(head) {
+    return new Filling(this.desk, head).begin();
+  }
+
+  // For whoever supervises: a conversation of somebody else
+
+  listen(head) {
+    return this.do(head.hears ? "unlisten" : "listen", head.case);
+  }
+
+  whisper(head) {
+    return this.box("whisper", head, { title: say("deed.whisper"), intro: say("whisper.about", { name: head.with }), fields: [words("words", say("whisper.words"), { rows: 3, max: 1000 })], button: say("deed.whisper") }, say("whisper.done"));
+  }
+
+  takeover(head) {
+    return this.box("takeover", head, { title: say("deed.takeover"), intro: say("takeover.about", { name: head.with }), fields: [words("reason", say("desk.reason"), { rows: 2 })], button: say("deed.takeover") });
+  }
+
   alarm(head) {
     const dangers = ["life", "abuse"].map((word) => [word, say(`danger.${word}`)]);
     return this.box("alarm", head, {
@@ -134,7 +154,7 @@ export class Deeds {
   more(head) {
     const deeds = [
       [say(head.state === "taken" ? "deed.hold" : "deed.wake"), () => this.hold(head)], [say("deed.snooze"), () => this.snooze(head)], [say("deed.transfer"), () => this.transfer(head)],
-      [say("deed.return"), () => this.return(head)], [say("deed.label"), () => this.label(head)], [say("deed.priority"), () => this.priority(head)], [say("deed.text"), () => this.text(head)],
+      [say("deed.return"), () => this.return(head)], [say("deed.fill"), () => this.fill(head)], [say("deed.label"), () => this.label(head)], [say("deed.priority"), () => this.priority(head)], [say("deed.text"), () => this.text(head)],
       [say("deed.alarm"), () => this.alarm(head), "danger"], [say("deed.block"), () => this.block(head), "danger"], [say("deed.close"), () => this.close(head)],
     ];
     sheet(say("deed.more"), head.state === "snoozed" ? deeds.filter(([text]) => text !== say("deed.transfer")) : deeds);

@@ -7,7 +7,7 @@ import { say } from "./words.js";
 const KEYS = [
   ["ArrowDown", "↓", "next"], ["ArrowUp", "↑", "previous"], ["KeyA", "A", "take"], ["KeyP", "P", "pass"], ["KeyR", "R", "reply"], ["KeyN", "N", "note"],
   ["KeyH", "H", "hold"], ["KeyZ", "Z", "snooze"], ["KeyT", "T", "transfer"], ["KeyB", "B", "return"], ["KeyC", "C", "close"], ["KeyL", "L", "label"],
-  ["KeyM", "M", "more"], ["KeyI", "I", "side"], ["KeyQ", "Q", "lists"], ["KeyK", "K", "help"],
+  ["KeyJ", "J", "fill"], ["KeyM", "M", "more"], ["KeyI", "I", "side"], ["KeyQ", "Q", "lists"], ["KeyK", "K", "help"],
 ];
 
 export class Keys {

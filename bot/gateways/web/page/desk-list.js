@@ -23,6 +23,7 @@ export class Lists {
     const nodes = [
       ...section(say("desk.mine"), mine, (row) => this.row(row), say("desk.mine_none")),
       ...section(say("desk.queue"), parts.queue, (row) => this.row(row), say("desk.queue_none")),
+      ...(parts.watched.length ? section(say("desk.watched"), parts.watched, (row) => this.row(row)) : []),
       ...(parts.calls.length ? section(say("desk.calls"), parts.calls, (call) => this.call(call)) : []),
     ];
     this.list.replaceChildren(...nodes);
@@ -64,6 +65,7 @@ export class Lists {
       row.state === "snoozed" ? el("span", { class: "chip quiet" }, icon("snooze"), say("desk.until", { moment: moment(row.until) })) : null,
       row.state === "on_hold" ? el("span", { class: "chip quiet", text: say("desk.state.on_hold") }) : null,
       row.state === "transfer" ? el("span", { class: "chip quiet", text: say("desk.state.transfer") }) : null,
+      row.with ? el("span", { class: "chip quiet", text: say("desk.with", { name: row.with }) }) : null,
       row.phone ? el("span", { class: "chip quiet", text: say("desk.by_phone") }) : null,
     ];
     const waits = row.waits && row.state !== "snoozed" ? el("span", { class: "waits", data: { since: String(row.waits) } }) : null;

@@ -20,7 +20,7 @@ export class DeskPage {
     this.chat = chat;
     this.house = house;
     this.fileLimit = me.file_limit;
-    this.parts = { me: { name: "" }, rules: {}, duty: null, ringing: [], offered: [], mine: [], queue: [], calls: [] };
+    this.parts = { me: { name: "" }, rules: {}, duty: null, ringing: [], offered: [], mine: [], queue: [], watched: [], calls: [] };
     this.seen = recall(`desk.seen.${chat}`, {});
     this.number = 0;
     this.stream = new DeskStream(chat, {

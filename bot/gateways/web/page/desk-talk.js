@@ -122,9 +122,15 @@ export class Talk {
       rings: () => [say("desk.rings", { name }), button(say("deed.take"), () => this.desk.take(head.case), "primary"), button(say("deed.pass"), () => this.desk.deeds.do("pass", head.case))],
       offered: () => [say("desk.offers", { name: head.from, whom: name }), button(say("deed.accept"), () => this.desk.take(head.case, "accept"), "primary"), button(say("deed.decline"), () => this.desk.deeds.do("decline", head.case))],
       waiting: () => [say("desk.waits_for_you"), button(say("deed.take"), () => this.desk.take(head.case), "primary")],
+      watched: () => [
+        say(head.hears ? "watch.hears" : "watch.about", { name: head.with }),
+        button(say(head.hears ? "deed.unlisten" : "deed.listen"), () => this.desk.deeds.listen(head)),
+        button(say("deed.whisper"), () => this.desk.deeds.whisper(head)),
+        button(say("deed.takeover"), () => this.desk.deeds.takeover(head)),
+      ],
       given: () => [say("desk.is_given"), button(say("deed.keep"), () => this.desk.deeds.do("keep", head.case))],
     };
-    const which = head.rings ? "rings" : head.offered ? "offered" : head.state === "waiting" ? "waiting" : head.mine && head.state === "transfer" ? "given" : "";
+    const which = head.rings ? "rings" : head.offered ? "offered" : head.state === "waiting" ? "waiting" : head.mine && head.state === "transfer" ? "given" : head.hears !== null && head.hears !== undefined ? "watched" : "";
     this.bar.hidden = !which;
     if (!which) return;
     const [text, ...buttons] = bars[which]();
