@@ -99,10 +99,16 @@ async def _outside(settings: Settings, tell: Tell) -> int:
 
 
 async def _payment(settings: Settings, tell: Tell) -> int:
-    if settings.payment.kind == "zarinpal":
-        away = await reach(settings.payment.base)
-        return tell("payment", away and f"zarinpal does not answer: {away}", "zarinpal answers")
-    return tell("payment", "", "twin: whoever presses its button is credited" if settings.payment.kind == "twin" else "no gateway, so nobody pays in")
+    pays, bank = settings.payment, settings.bank
+    if pays.kind == "zarinpal":
+        away = await reach(pays.base)
+        faults = tell("payment", away and f"zarinpal does not answer: {away}", "zarinpal answers")
+    else:
+        faults = tell("payment", "", "twin: whoever presses its button is credited" if pays.kind == "twin" else "no gateway, so nobody pays in")
+    if bank.kind == "http":
+        away = await reach(bank.url)
+        return faults + tell("bank", away and f"does not answer: {away}", "answers")
+    return faults + tell("bank", "", "twin: it says that it paid, and pays nothing" if bank.kind == "twin" else "none, so nothing is paid out")
 
 
 async def _redis(settings: Settings, tell: Tell) -> int:

@@ -26,6 +26,10 @@ class PeopleWithMoney:
     async def known(self, member: MemberId) -> Person | None:
         return _person(await self._rows.find(member))
 
+    async def identifier_of(self, member: MemberId) -> str:
+        one = await self._rows.find(member)
+        return one.identifier if one is not None else ""
+
     async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
         return await self._cards.names_of(ids)
 

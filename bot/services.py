@@ -22,7 +22,7 @@ from domain.moshavereh.service import MoshaverehService
 from domain.policy import PolicyService
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
-from storage.hesam import BookRows, LookRows, PaymentRows, TransferRows
+from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferRows
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
@@ -131,7 +131,7 @@ def make_hesam(services: Services) -> HesamService:
     unit = services.unit
     outside = services.scene.house.outside if services.scene is not None else Outside()
     rows = (BookRows(unit), TransferRows(unit), LookRows(unit), PaymentRows(unit))
-    return HesamService(unit, HesamPorts(*rows, PeopleWithMoney(unit), HouseRates(services), outside.gateway))
+    return HesamService(unit, HesamPorts(*rows, PeopleWithMoney(unit), HouseRates(services), outside.gateway, PayoutRows(unit), outside.bank))
 
 
 MAKERS: Makers = {

@@ -1,4 +1,4 @@
-"""تنظیم‌ها - one frozen settings object, the only reader of the environment (decisions 20-22).   Parsing: bot/settings_read.py; list: .env.example, docs/operations.md"""
+"""تنظیم‌ها - one frozen settings object, the only reader of the environment (decisions 20-22).   Siblings: settings_read.py settings_outside.py; list: .env.example"""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from bot import settings_read as read
+from bot.settings_outside import Bank, Payment, Registry, Sms, read_bank, read_payment, read_registry, read_sms
 from bot.settings_read import WrongSetting
 from storage.kit.keyring import Keyring
 
-__all__ = ["Messenger", "Payment", "Registry", "Settings", "Sms", "WrongSetting"]
+__all__ = ["Bank", "Messenger", "Payment", "Registry", "Settings", "Sms", "WrongSetting"]
 
 NAMES = (
     *("EMRESALAT_DATABASE_URL", "EMRESALAT_REDIS_URL", "EMRESALAT_SECRET_KEY", "EMRESALAT_MEDIA_DIR"),
@@ -29,6 +30,7 @@ NAMES = (
     "EMRESALAT_DESK_CHAT",
     *("EMRESALAT_REGISTRY", "EMRESALAT_REGISTRY_URL", "EMRESALAT_REGISTRY_KEY"),
     *("EMRESALAT_PAYMENT", "EMRESALAT_PAYMENT_BASE", "EMRESALAT_PAYMENT_MERCHANT"),
+    *("EMRESALAT_BANK", "EMRESALAT_BANK_URL", "EMRESALAT_BANK_KEY"),
 )
 """Every setting there is; a name close to one of them but not among them is refused as a slip of the pen."""
 
@@ -36,7 +38,6 @@ PARTS = frozenset({"web", "receive", "jobs", "send"})
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 PLATFORMS = ("telegram", "bale", "web")
 API_BASES = {"telegram": "https://api.telegram.org", "bale": "https://tapi.bale.ai"}
-ZARINPAL = "https://payment.zarinpal.com"
 BALE_PATH = 16  # characters: Bale sends no secret header, so the path itself is the secret (decision 21)
 
 
@@ -62,34 +63,6 @@ class Messenger:
 
 
 @dataclass(frozen=True, slots=True)
-class Sms:
-    """Who sends codes to phones: `none`, `twin` (into the log, the demo's), `http` (a provider at `url`) or `safir` (Bale's; `sender` is its bot)."""
-
-    kind: str = "none"
-    url: str = ""
-    key: str = field(default="", repr=False)
-    sender: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """Who says whether a name, a birth day and a number belong together: `twin` (believes everybody; members are told) or `http` (a provider at `url`)."""
-
-    kind: str = "twin"
-    url: str = ""
-    key: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """Through whom members pay in: `none`, `twin` (the demo's: nothing is real) or `zarinpal` (the gateway at `base`, an origin, for our `merchant` number)."""
-
-    kind: str = "none"
-    base: str = ZARINPAL
-    merchant: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that differs between two installations. Secrets do not show in its repr."""
 
@@ -100,9 +73,10 @@ class Settings:
     redis_url: str = field(default="", repr=False)
     telegram: Messenger | None = None
     bale: Messenger | None = None
-    sms: Sms = Sms()
-    registry: Registry = Registry()
-    payment: Payment = Payment()
+    sms: Sms = field(default_factory=Sms)
+    registry: Registry = field(default_factory=Registry)
+    payment: Payment = field(default_factory=Payment)
+    bank: Bank = field(default_factory=Bank)
     admins: tuple[str, ...] = ()  # <platform>:<id>
     parts: frozenset[str] = PARTS
     web_host: str = "127.0.0.1"
@@ -121,7 +95,7 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """Every text that must never be seen in a log or an error."""
         platforms = [m for m in (self.telegram, self.bale) if m]
-        told = [*self.secret_keys, *(m.token for m in platforms), *(m.secret for m in platforms), self.sms.key, self.registry.key, self.payment.merchant]
+        told = [*self.secret_keys, *(m.token for m in platforms), *(m.secret for m in platforms), self.sms.key, self.registry.key, self.payment.merchant, self.bank.key]
         told += [read.password(self.database_url), read.password(self.redis_url), self.bale.webhook_path.strip("/") if self.bale else ""]
         return tuple(dict.fromkeys(s for s in told if s))
 
@@ -154,9 +128,10 @@ class Settings:
             redis_url=read.redis("EMRESALAT_REDIS_URL", given),
             telegram=telegram,
             bale=bale,
-            sms=_sms(given, demo),
-            registry=_registry(given),
-            payment=_payment(given, demo),
+            sms=read_sms(given, demo),
+            registry=read_registry(given),
+            payment=read_payment(given, demo),
+            bank=read_bank(given, demo),
             admins=_admins(given),
             parts=frozenset(read.words("EMRESALAT_ROLES", given, PARTS)) or PARTS,
             web_host=host,
@@ -238,52 +213,6 @@ def _desk_chat(given: Mapping[str, str], telegram: Messenger | None) -> str:
     if chat and telegram is None:
         raise WrongSetting("EMRESALAT_DESK_CHAT", "is set, though EMRESALAT_TELEGRAM_TOKEN is not: the group is one of Telegram")
     return chat
-
-
-def _sms(given: Mapping[str, str], demo: bool) -> Sms:
-    kind = read.one_of("EMRESALAT_SMS", given, ("none", "twin", "http", "safir"), "twin" if demo else "none")
-    sms = Sms(kind, read.public_url("EMRESALAT_SMS_URL", given), given.get("EMRESALAT_SMS_KEY", ""), given.get("EMRESALAT_SMS_SENDER", ""))
-    if kind == "twin" and not demo:
-        raise WrongSetting("EMRESALAT_SMS", "may be twin in the demo only: it writes every code into the log; name a carrier, or none")
-    if kind in ("none", "twin"):
-        _nothing_beside("EMRESALAT_SMS", kind, given, ("URL", "KEY", "SENDER"))
-        return sms
-    if kind == "http" and not sms.url:
-        raise WrongSetting("EMRESALAT_SMS_URL", "is required when EMRESALAT_SMS is http")
-    if not sms.key:
-        raise WrongSetting("EMRESALAT_SMS_KEY", f"is required when EMRESALAT_SMS is {kind}")
-    if kind == "safir" and not (sms.sender.isascii() and sms.sender.isdigit()):
-        raise WrongSetting("EMRESALAT_SMS_SENDER", "is the number of the bot that Safir sends for")
-    return sms
-
-
-def _registry(given: Mapping[str, str]) -> Registry:
-    kind = read.one_of("EMRESALAT_REGISTRY", given, ("twin", "http"), "twin")
-    registry = Registry(kind, read.public_url("EMRESALAT_REGISTRY_URL", given), given.get("EMRESALAT_REGISTRY_KEY", ""))
-    if kind == "twin":
-        _nothing_beside("EMRESALAT_REGISTRY", kind, given, ("URL", "KEY"))
-    for part, value in (("URL", registry.url), ("KEY", registry.key)):
-        if kind == "http" and not value:
-            raise WrongSetting(f"EMRESALAT_REGISTRY_{part}", "is required when EMRESALAT_REGISTRY is http")
-    return registry
-
-
-def _payment(given: Mapping[str, str], demo: bool) -> Payment:
-    kind = read.one_of("EMRESALAT_PAYMENT", given, ("none", "twin", "zarinpal"), "twin" if demo else "none")
-    payment = Payment(kind, read.origin("EMRESALAT_PAYMENT_BASE", given, ZARINPAL), given.get("EMRESALAT_PAYMENT_MERCHANT", ""))
-    if kind == "twin" and not demo:
-        raise WrongSetting("EMRESALAT_PAYMENT", "may be twin in the demo only: whoever presses its button is credited")
-    if kind != "zarinpal":
-        _nothing_beside("EMRESALAT_PAYMENT", kind, given, ("BASE", "MERCHANT"))
-    elif not payment.merchant:
-        raise WrongSetting("EMRESALAT_PAYMENT_MERCHANT", "is required when EMRESALAT_PAYMENT is zarinpal")
-    return payment
-
-
-def _nothing_beside(name: str, kind: str, given: Mapping[str, str], parts: tuple[str, ...]) -> None:
-    """A provider that is described and not used would be taken for one that is."""
-    if beside := [f"{name}_{part}" for part in parts if f"{name}_{part}" in given]:
-        raise WrongSetting(beside[0], f"is set, though {name} is {kind}")
 
 
 def _admins(given: Mapping[str, str]) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.outside.banking import NoBank, open_bank
 from bot.outside.carrier import Carrier, open_carrier
 from bot.outside.paying import Kept, KeptInMemory, NoGateway, open_gateway
 from bot.outside.post import Post, post_json
 from bot.outside.registry import TwinRegistry, open_registry
 from bot.outside.sms import CarriedSms, NoSms, TwinSms
 from bot.settings import Settings
-from domain.hesam.ports import Gateway
+from domain.hesam.ports import Bank, Gateway
 from domain.membership.ports import Registry, Sms
 
 
@@ -23,12 +24,15 @@ class Outside:
     sms: Sms = field(default_factory=TwinSms)
     carrier: Carrier | None = None  # of the page's sign-in
     gateway: Gateway = field(default_factory=NoGateway)
+    bank: Bank = field(default_factory=NoBank)
 
 
 def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | None = None, post: Post = post_json) -> Outside:
-    """What the settings name. `words` phrases a code for a text message; `kept` is where the twin of the payment gateway remembers."""
+    """What the settings name. `words` phrases a code for a text message; `kept` is where the twins of the payment gateway and the bank remember."""
     carrier, chosen = open_carrier(settings.sms, post), settings.registry
     registry = open_registry(chosen.kind, chosen.url, chosen.key, post)
     pay = settings.payment
-    gateway = open_gateway(pay.kind, pay.base, pay.merchant, settings.web_url, post, kept or KeptInMemory())
-    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier, gateway)
+    remembers = kept or KeptInMemory()
+    gateway = open_gateway(pay.kind, pay.base, pay.merchant, settings.web_url, post, remembers)
+    bank = open_bank(settings.bank.kind, settings.bank.url, settings.bank.key, post, remembers)
+    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier, gateway, bank)

@@ -101,7 +101,7 @@ class TwinGateway:
             rials, _, state = (await self._kept.get(_name(authority)) or "").partition(" ")
             if state != "paid":
                 return Verified(Verdict.UNPAID)
-            return Verified(Verdict.PAID, authority[-8:].upper()) if int(rials) == amount else Verified(Verdict.OTHER_AMOUNT)
+            return Verified(Verdict.PAID, str(int(authority[-8:], 16))) if int(rials) == amount else Verified(Verdict.OTHER_AMOUNT)
 
         found: Verified = self._answers.answer(key, ask)
         return found

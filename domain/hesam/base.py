@@ -29,6 +29,7 @@ class HesamBase(Service):
         super().__init__(unit)
         self.books, self.transfers, self.looks, self.payments = ports.books, ports.transfers, ports.looks, ports.payments
         self.people, self.rates, self.gateway = ports.people, ports.rates, ports.gateway
+        self.payouts, self.bank = ports.payouts, ports.bank
         self.ledger = Ledger(ports.books, unit.now)
 
     @property

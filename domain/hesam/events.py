@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.hesam.payment import PaymentId
+from domain.hesam.payout import PayoutId, PayoutState
 from domain.hesam.transfer import TransferId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
@@ -104,3 +105,27 @@ class PaymentStuck(Event):
 
     payment: PaymentId
     other_amount: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutDue(Event):
+    """The bank is to be spoken to at `at`."""
+
+    payout: PayoutId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutOver(Event):
+    """Paid, or the money is free again."""
+
+    payout: PayoutId
+    member: MemberId
+    state: PayoutState
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutStuck(Event):
+    """Somebody of the house is to look: the bank does not answer."""
+
+    payout: PayoutId

@@ -42,6 +42,7 @@ class Policy:
     looks: int = 30  # recipients looked up in a day
     page: int = 10  # lines of a statement
     open_payments: int = 3  # of one member at once
+    second_thoughts: timedelta = timedelta(minutes=2)  # in which a payout may be stopped
     payable: timedelta = timedelta(hours=1)  # how long the gateway lets somebody pay
     begin_after: tuple[timedelta, ...] = (timedelta(seconds=20), timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10))
     ask_after: tuple[timedelta, ...] = tuple(timedelta(minutes=m) for m in (15, 15, 31, 60, 120, 240, 480, 960))

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from domain.hesam.model import Account, Balance, Entry, EntryId, Hold, Line
 from domain.hesam.payment import Payment, PaymentId
+from domain.hesam.payout import Payout, PayoutId
 from domain.hesam.transfer import Transfer, TransferId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
@@ -67,6 +68,8 @@ class People(Protocol):
         """An active member."""
 
     async def names_of(self, ids: Collection[MemberId]) -> Mapping[MemberId, str]: ...
+    async def identifier_of(self, member: MemberId) -> str:
+        """By which other organisations know a member; "" for who is gone."""
 
 
 class Looks(Protocol):
@@ -154,6 +157,53 @@ class Gateway(Protocol):
         """Authorities that are paid and were never verified; [] also when nobody answers."""
 
 
+class Payouts(Protocol):
+    """Rows of payouts."""
+
+    async def add_alone(self, thing: Payout) -> Payout | None:
+        """None while the member has another one under way."""
+
+    async def save(self, thing: Payout) -> Payout:
+        """Raises Refusal(`hesam.changed_meanwhile`)."""
+
+    async def find(self, number: PayoutId, *, lock: bool = False) -> Payout | None: ...
+    async def of_member(self, member: MemberId, limit: int) -> list[Payout]:
+        """Newest first."""
+
+
+class Paid(StrEnum):
+    """What a bank says of a payout under a key."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"  # it never heard of this key
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class PaidOut:
+    """`reference` is the receipt's number, "" unless it was done."""
+
+    verdict: Paid
+    reference: str = ""
+
+
+class Bank(Protocol):
+    """Who pays into accounts at any bank. Asked between two transactions (`key`); `payout` is the key under which it pays once, however often it is asked.
+
+    `ready`: whether this house has one. `trial`: nothing is really paid.
+    """
+
+    ready: bool
+    trial: bool
+
+    async def owns(self, key: str, sheba: str, identifier: str) -> bool | None:
+        """Whether the account belongs to whoever has this identifier (national id, fida number, legal id); None: no answer."""
+
+    async def inquire(self, key: str, payout: str) -> PaidOut: ...
+    async def pay(self, key: str, payout: str, sheba: str, amount: Rial) -> PaidOut: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything the service of money needs."""
@@ -165,3 +215,5 @@ class Ports:
     people: People
     rates: Rates
     gateway: Gateway
+    payouts: Payouts
+    bank: Bank

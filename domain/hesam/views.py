@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.hesam.model import Money, Why
 from domain.hesam.payment import PaymentId, PaymentState
+from domain.hesam.payout import PayoutId, PayoutState
 from domain.hesam.transfer import TransferId, TransferState
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
@@ -91,4 +92,18 @@ class PaymentView:
     link: str
     reference: str
     opened: datetime
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutView:
+    """A payout for whoever asked for it. `tail`: the last four digits of the account."""
+
+    id: PayoutId
+    member: MemberId
+    amount: Rial
+    tail: str
+    state: PayoutState
+    reference: str
+    asked: datetime
     changed: datetime

@@ -13,7 +13,7 @@ from handlers.hesam.showing import balance_fields, transfer_fields, transfer_wor
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import jalali_day, text
 
-DEEDS = ("pay_in", "send", "statement", "transfers", "payments", "give")
+DEEDS = ("pay_in", "send", "withdraw", "statement", "transfers", "payments", "payouts", "give")
 PAGES = 50
 BACK = timedelta(days=3 * 366)  # how far back one may look for a day
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.hesam.books import BookRows
 from storage.hesam.payments import PaymentRows
+from storage.hesam.payouts import PayoutRows
 from storage.hesam.transfers import LookRows, TransferRows
 
-__all__ = ["BookRows", "LookRows", "PaymentRows", "TransferRows"]
+__all__ = ["BookRows", "LookRows", "PaymentRows", "PayoutRows", "TransferRows"]

@@ -54,4 +54,10 @@ INVARIANTS = [
         "SELECT y.id, y.state FROM hesam_payment y WHERE coalesce((SELECT sum(p.amount) FROM hesam_posting p JOIN hesam_entry e ON e.id = p.entry "
         "WHERE e.key = 'payment:' || y.id), 0) <> CASE WHEN y.state = 'paid' THEN y.amount ELSE 0 END ORDER BY y.id",
     ),
+    Invariant(
+        "hesam.payouts_are_held_or_settled",
+        "A payout holds its money while it is under way, has posted it exactly when it is paid, and else has let it go.",
+        "SELECT y.id, y.state FROM hesam_payout y LEFT JOIN hesam_hold h ON h.key = 'payout:' || y.id WHERE h.id IS NULL OR h.amount <> y.amount "
+        "OR h.state <> CASE WHEN y.state IN ('asked', 'sending') THEN 'pending' WHEN y.state = 'paid' THEN 'posted' ELSE 'voided' END ORDER BY y.id",
+    ),
 ]

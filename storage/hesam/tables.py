@@ -131,6 +131,25 @@ hesam_payment = Table(
     CheckConstraint("amount > 0", name="amount"),
 )
 
+hesam_payout = Table(
+    "hesam_payout",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("member", RowId, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("sheba", LargeBinary, nullable=False),  # sealed with the member's key
+    Column("asked", Moment, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reference", String(60), nullable=False),
+    Column("changed", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_hesam_payout_member", "member", "id"),
+    # one under way a member
+    Index("uq_hesam_payout_open", "member", unique=True, sqlite_where=text("state IN ('asked', 'sending')"), postgresql_where=text("state IN ('asked', 'sending')")),
+    CheckConstraint("amount > 0", name="amount"),
+)
+
 hesam_look = Table(
     "hesam_look",
     metadata,

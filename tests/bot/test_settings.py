@@ -119,6 +119,10 @@ def test_a_dollar_in_a_key_of_the_file_is_a_dollar(tmp_path: Path) -> None:
         ("SMS_URL", "http://sms.example.org/send"),
         ("REGISTRY", "gossip"),
         ("PAYMENT", "cash"),
+        ("BANK", "vault"),
+        ("BANK", "twin"),
+        ("BANK_KEY", "k"),
+        ("BANK_URL", "http://bank.example.org/v1"),
         ("PAYMENT", "twin"),
         ("PAYMENT_BASE", "https://pay.example.org/pg"),
         ("PAYMENT_MERCHANT", "123"),
@@ -258,10 +262,13 @@ def test_no_secret_shows_when_the_settings_are_printed(tmp_path: Path) -> None:
         REGISTRY_KEY="r3g1stry",
         PAYMENT="zarinpal",
         PAYMENT_MERCHANT="m3rch4nt",
+        BANK="http",
+        BANK_URL="https://bank.example.org/v1",
+        BANK_KEY="b4nk",
     )
     assert settings.database_url == "postgresql+asyncpg://bot:p4ssw0rd@db/emresalat"
     assert settings.database_shown == "postgresql+asyncpg://bot:***@db/emresalat"
     assert settings.telegram
-    hidden = [KEY, OLD, TOKEN, "b" * 35, bale_path, "p4ssw0rd", "r3d1s", "s4f1r", "r3g1stry", "m3rch4nt", settings.telegram.secret]
+    hidden = [KEY, OLD, TOKEN, "b" * 35, bale_path, "p4ssw0rd", "r3d1s", "s4f1r", "r3g1stry", "m3rch4nt", "b4nk", settings.telegram.secret]
     assert [text for text in hidden if text in repr(settings) + str(settings)] == []
     assert [text for text in hidden if not any(text in secret for secret in settings.secrets)] == []

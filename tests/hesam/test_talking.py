@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.outside import Outside
+from bot.outside.banking import TwinBank
 from bot.outside.paying import KeptInMemory, TwinGateway
 from domain.hesam.model import BANK, Posting, Why, own
 from domain.kernel.money import Rial
@@ -200,3 +201,40 @@ async def test_an_unpaid_one_can_be_opened_again_and_three_are_enough(folk: Folk
 async def test_a_house_without_a_gateway_says_so(folk: Folk) -> None:
     await folk["maryam"].begins("hesam.pay_in")
     assert "فعلاً پرداخت اینترنتی" in folk["maryam"].text
+
+
+async def withdraws(folk: Folk, sheba: str = "IR88 0700 0000 0000 0001 2345 67") -> None:
+    """Zahra withdraws 100,000 toman through the twin of the bank."""
+    folk.town.house.outside = Outside(folk.clerk, folk.sms, bank=TwinBank(KeptInMemory()))
+    await folk["zahra"].begins("hesam.withdraw")
+    await folk.plays("zahra", sheba, "۱۰۰ هزار تومان", CONFIRM)
+
+
+async def test_own_money_goes_to_the_own_account_and_the_member_is_told(folk: Folk) -> None:
+    await withdraws(folk)
+    assert "۱۰۰٬۰۰۰ تومان دیگر فعلاً نگه داشته" in await money(folk, "zahra")
+    await folk.town.later(minutes=3)
+    assert "برداشت آزمایشی" in folk["zahra"].text
+    assert "۴۰۰٬۰۰۰ تومان" in await money(folk, "zahra")
+    await folk["zahra"].begins("hesam.payouts")
+    await folk["zahra"].taps("۱۰۰٬۰۰۰ تومان")
+    assert "واریز شد" in folk["zahra"].text and "۴۵۶۷" in folk["zahra"].text and "۰۰۰۰ ۰۰۰۱" not in folk["zahra"].last.text
+
+
+async def test_one_thinks_better_of_it_in_the_first_minutes(folk: Folk) -> None:
+    await withdraws(folk)
+    await folk["zahra"].taps("جلویش را بگیرید")
+    await folk.town.later(minutes=5)
+    assert "انجام نمی‌شود" in folk["zahra"].text and "۵۰۰٬۰۰۰ تومان" in await money(folk, "zahra")
+
+
+async def test_an_account_of_somebody_else_is_not_paid_into(folk: Folk) -> None:
+    await withdraws(folk, "IR260700000000000000000000")
+    await folk.town.later(minutes=3)
+    assert "به نام شما نیست" in folk["zahra"].text
+    assert "۵۰۰٬۰۰۰ تومان" in await money(folk, "zahra")
+
+
+async def test_a_house_without_a_bank_pays_nothing_out(folk: Folk) -> None:
+    await folk["zahra"].begins("hesam.withdraw")
+    assert "فعلاً برداشت به حساب بانکی" in folk["zahra"].text

@@ -10,12 +10,12 @@ from typing import Any
 from domain.hesam import HesamService
 from domain.hesam.model import BANK, Account, Balance, EntryId, Posting, Why, own
 from domain.hesam.policy import RULES
-from domain.hesam.ports import Gateway, Person, Ports, Started, Verdict, Verified
+from domain.hesam.ports import Bank, Gateway, Paid, PaidOut, Person, Ports, Started, Verdict, Verified
 from domain.hesam.transfer import TransferId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId, Role
 from domain.kernel.rates import RateTable
-from storage.hesam import BookRows, LookRows, PaymentRows, TransferRows
+from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferRows
 from storage.hesam.invariants import INVARIANTS
 from storage.kit.database import close_database, open_database
 from storage.kit.invariants import INVARIANTS as OF_THE_KIT
@@ -43,6 +43,9 @@ class Neighbours:
 
     async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
         return {MemberId(n): name for n, name in CAST.values() if n in ids}
+
+    async def identifier_of(self, member: MemberId) -> str:
+        return f"00{int(member):08}"
 
     def _person(self, who: str) -> Person | None:
         if who not in NAMES or who in self.gone:
@@ -92,6 +95,35 @@ class GatewayInMemory:
         return [] if self.mood == "away" else sorted(set(self.paid) - self.confirmed)
 
 
+class BankInMemory:
+    """A bank that a test moves by hand. `loses`: it pays, and its answer is lost."""
+
+    ready, trial = True, False
+
+    def __init__(self) -> None:
+        self.paid = dict[str, int]()  # key of the payout -> rials
+        self.mood = ""
+        self.asked = list[str]()
+
+    async def owns(self, key: str, sheba: str, identifier: str) -> bool | None:
+        self.asked.append("owns")
+        return None if self.mood == "away" else not sheba.endswith("0000")
+
+    async def inquire(self, key: str, payout: str) -> PaidOut:
+        self.asked.append("inquire")
+        if self.mood == "away":
+            return PaidOut(Paid.NO_ANSWER)
+        return PaidOut(Paid.DONE, "R1") if payout in self.paid else PaidOut(Paid.UNKNOWN)
+
+    async def pay(self, key: str, payout: str, sheba: str, amount: Rial) -> PaidOut:
+        self.asked.append("pay")
+        if self.mood == "refuses":
+            return PaidOut(Paid.REFUSED)
+        assert payout not in self.paid, "asked to pay what it has paid"
+        self.paid[payout] = amount
+        return PaidOut(Paid.NO_ANSWER) if self.mood == "loses" else PaidOut(Paid.DONE, "R1")
+
+
 class Till(People[HesamService]):
     """Zahra, Hassan, Maryam and others have money, Sara is a judge: `await till.do("zahra", "send", ...)`; what came of it is in `events`."""
 
@@ -102,12 +134,13 @@ class Till(People[HesamService]):
         super().__init__(units)
         self.neighbours = Neighbours()
         self.gateway: Gateway = GatewayInMemory()
+        self.bank: Bank = BankInMemory()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[tuple[UnitOfWork, HesamService]]:
         async with self.units.open(self.now) as unit:
             rows = (BookRows(unit), TransferRows(unit), LookRows(unit), PaymentRows(unit))
-            yield unit, HesamService(unit, Ports(*rows, self.neighbours, Numbers(), self.gateway))
+            yield unit, HesamService(unit, Ports(*rows, self.neighbours, Numbers(), self.gateway, PayoutRows(unit), self.bank))
 
     async def pay_in(self, who: str, toman: int, key: str = "") -> EntryId:
         """Money comes in from the bank."""

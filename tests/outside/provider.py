@@ -15,7 +15,7 @@ A = TypeVar("A")
 
 
 class Provider:
-    """Answers `/registry` as a civil registry, `/pg/v4/payment/` as a payment gateway and everything else as a carrier of codes; `mood` says what goes wrong."""
+    """Answers `/registry` as a civil registry, `/pg/v4/payment/` as a payment gateway, `/bank/` as a bank, everything else as a carrier; `mood` says what goes wrong."""
 
     def __init__(self) -> None:
         self.mood = ""
@@ -24,6 +24,16 @@ class Provider:
         self.begun = dict[str, int]()  # authority -> rials, of the payment gateway
         self.paid = set[str]()
         self.confirmed = set[str]()
+        self.payouts = dict[str, str]()  # of the bank
+
+    def _bank(self, verb: str, body: dict[str, Any]) -> web.Response:
+        """Pays once for a payout; accounts that end in 0000 are somebody else's, those in 0001 are closed."""
+        if verb == "owner":
+            return web.json_response({"owns": not str(body["sheba"]).endswith("0000")})
+        payout = str(body["payout"])
+        if verb == "pay":
+            self.payouts.setdefault(payout, "refused" if str(body["sheba"]).endswith("0001") else "done")
+        return web.json_response({"result": self.payouts.get(payout, "unknown"), "reference": "77"})
 
     def _gateway(self, verb: str, body: dict[str, Any]) -> web.Response:
         """Zarinpal's v4: 100 the first time, 101 once more, -50 for another amount, -51 for what is not paid."""
@@ -60,6 +70,8 @@ class Provider:
                 return web.json_response(["match"])
             case "flood":
                 return web.Response(body=b'{"result": "' + b"x" * 5_000_000)
+        if request.path.startswith("/bank/"):
+            return self._bank(request.path.rpartition("/")[2], body)
         if request.path.startswith("/pg/v4/payment/"):
             return self._gateway(request.path.rpartition("/")[2], body)
         if request.path != "/registry":

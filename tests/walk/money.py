@@ -43,3 +43,4 @@ async def move_money(town: Neighbours) -> None:
         await town.do(sender, "hesam", "ask_back", kept, WHY)
         await town.do(recipient, "hesam", "keep", kept, "بهای پنیر است")
     await town.do("rahbar1", "hesam", "open_payment", Rial(500_000))
+    await town.do("rahbar1", "hesam", "withdraw", "IR880700000000000001234567", Rial(100_000))
