@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from bot.jobs import Jobs
+from storage.hesam.tables import hesam_look
 from storage.kanoon.tables import kanoon, kanoon_activity
 from storage.kit import retention, timers
 from storage.kit.cards import button, card_copy
@@ -57,6 +58,7 @@ def rows_of(at: datetime, n: int) -> dict[str, tuple[Any, dict[str, Any]]]:
             rahyar_invitation,
             {"by": 3, "whom": b"", "mark": b"%d" % n, "made": at, "until": at, "state": "open", "person": "", "member": None, "version": 1},
         ),
+        "hesam_look": (hesam_look, {"member": 3, "at": at}),
         "member_hit": (hit, {"what": "send", "who": "bale:1", "at": at}),
     }
 

@@ -166,7 +166,8 @@ class World:
         """As `Town.settle`, but nobody looks where nothing is due."""
         await self.house.outbox.drain()
         now = self.town.now.strftime("%Y-%m-%d %H:%M:%S.%f")
-        while await self.rows.count("timer", f"due <= '{now}'") and await Jobs(self.house).tick():
+        jobs = Jobs(self.house)
+        while await self.rows.count("timer", f"due <= '{now}'") and (await jobs.tick() or await jobs.answered()):
             await self.house.outbox.drain()
         if await self.rows.count("outbox", f"{PENDING} AND due <= '{now}'"):
             await self.house.outbox.sweep()
