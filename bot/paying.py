@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.gateways.web.guard import HEADERS, Problem, guarded
+from bot.gateways.web.guard import HEADERS, Problem, address_of, guarded, not_too_often
 from bot.gateways.web.hall import Hall
 from bot.gateways.web.shell import PAGE
 from bot.gateways.web.words import filled
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from bot.house import House
 
 FORM = HEADERS | {"Content-Security-Policy": HEADERS["Content-Security-Policy"].replace("form-action 'none'", "form-action 'self'")}
-LONGEST = 80  # characters of an authority
+NAME = re.compile(r"[A-Za-z0-9]{20,80}")
+"""What gateways call a payment."""
 
 
 class PayPages:
@@ -38,15 +40,17 @@ class PayPages:
 
     async def back(self, _hall: Hall, request: web.Request) -> web.StreamResponse:
         """From the gateway. Known or not, the page is the same: it tells nobody which authorities there are."""
-        authority = request.query.get("Authority", "")[:LONGEST]
-        async with open_scene(self._house, self._house.clock()) as scene:
-            await scene.services["hesam"].came_back(SYSTEM, authority)
-            await scene.settle()
+        await not_too_often(self._hall, f"pay:{address_of(self._hall, request)}")
+        authority = request.query.get("Authority", "")
+        if NAME.fullmatch(authority):  # whatever else is asked for costs the database nothing
+            async with open_scene(self._house, self._house.clock()) as scene:
+                await scene.services["hesam"].came_back(SYSTEM, authority)
+                await scene.settle()
         return self._page("pay.html", {})
 
     async def trial(self, _hall: Hall, request: web.Request) -> web.StreamResponse:
         """What is to be paid, and the two buttons; once decided, the way back."""
-        found = await self._twin.look(request.match_info["authority"][:LONGEST])
+        found = await self._twin.look(request.match_info["authority"])
         if found is None:
             raise Problem(404, "nothing")
         rials, state = found
@@ -57,7 +61,8 @@ class PayPages:
 
     async def decide(self, _hall: Hall, request: web.Request) -> web.StreamResponse:
         """The button; then back, as a real gateway sends one back."""
-        authority = request.match_info["authority"][:LONGEST]
+        authority = request.match_info["authority"]
+        await not_too_often(self._hall, f"pay:{address_of(self._hall, request)}")
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none") or await self._twin.look(authority) is None:
             raise Problem(404, "nothing")
         pays = (await request.post()).get("pays") == "1"

@@ -112,7 +112,7 @@ class TwinGateway:
     async def look(self, authority: str) -> tuple[Rial, str] | None:
         """How much is to be paid at the page, and how it stands: open, paid or cancelled."""
         rials, _, state = (await self._kept.get(_name(authority)) or "").partition(" ")
-        return (Rial(int(rials)), state) if state else None
+        return (Rial(int(rials)), state) if state in ("open", "paid", "cancelled") else None
 
     async def decide(self, authority: str, *, pays: bool) -> None:
         """The button of the page; the first one counts."""

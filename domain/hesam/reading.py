@@ -97,16 +97,22 @@ class Reading(HesamBase):
         lines = [DataLine("hesam.data.balance", {"money": b.money, "amount": b.free + b.held}) for b in await self.balances(actor)]
         for t in await self.transfers.of_member(member, READ):
             lines.append(DataLine("hesam.data.sent" if t.sender == member else "hesam.data.received", {"amount": t.amount, "at": t.sent, "state": t.state}))
+        lines += [DataLine("hesam.data.payment", {"amount": p.amount, "at": p.opened, "state": p.state}) for p in await self.payments.of_member(member, READ)]
+        lines += [
+            DataLine("hesam.data.payout", {"amount": p.amount, "at": p.asked, "tail": p.sheba[-4:], "state": p.state}) for p in await self.payouts.of_member(member, READ)
+        ]
         return lines
 
     @query(Role.SYSTEM)
     async def ties_of(self, actor: Actor, member: MemberId) -> list[str]:
-        """What keeps a member from being erased: money that is theirs, debts, and open disagreements."""
+        """What keeps a member from being erased: money that is theirs, debts, open disagreements, and payments under way."""
         ties = []
         if any(b.balance != 0 for b in await self.books.balances_of(member)):
             ties.append("hesam.tie.money")
         if any(t.state in (TransferState.ASKED_BACK, TransferState.DISPUTED) for t in await self.transfers.of_member(member, READ)):
             ties.append("hesam.tie.transfer")
+        if await self.payments.count_open(member):
+            ties.append("hesam.tie.payment")
         return ties
 
     def _check_mine(self, actor: Actor, member: MemberId) -> None:

@@ -239,3 +239,12 @@ async def test_data_requests_and_ties_of_a_member(till: Till) -> None:
     assert await till.do("system", "ties_of", till.id("hassan")) == []
     with refused("hesam.not_yours"):
         await till.do("leila", "data_of", till.id("zahra"))
+
+
+async def test_own_data_tell_of_payments_and_payouts_too_and_an_open_payment_is_a_tie(till: Till) -> None:
+    await till.pay_in("zahra", 80_000)
+    await till.do("zahra", "open_payment", Rial(500_000))
+    await till.do("zahra", "withdraw", "IR880700000000000001234567", Rial(100_000))
+    told = {d.kind: d.fields for d in await till.do("zahra", "data_of", till.id("zahra"))}
+    assert set(told) == {"balance", "payment", "payout"} and told["payout"]["tail"] == "4567"
+    assert await till.do("system", "ties_of", till.id("zahra")) == ["hesam.tie.money", "hesam.tie.payment"]
