@@ -16,6 +16,7 @@ from domain.kanoon import KanoonService
 from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.requests import DataLine, RequestLine
 from domain.kernel.verbs import Service
+from domain.loan import LoanService
 from domain.membership.ports import Ports
 from domain.membership.service import MembershipService
 from domain.moshavereh.service import MoshaverehService
@@ -26,6 +27,7 @@ from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferR
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
+from storage.loan import QuoteRows
 from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
 from storage.moshavereh import moshavereh_store
 from storage.policy import RateChangeRows
@@ -134,9 +136,14 @@ def make_hesam(services: Services) -> HesamService:
     return HesamService(unit, HesamPorts(*rows, PeopleWithMoney(unit), HouseRates(services), outside.gateway, PayoutRows(unit), outside.bank))
 
 
+def make_loan(services: Services) -> LoanService:
+    return LoanService(services.unit, QuoteRows(services.unit), HouseRates(services))
+
+
 MAKERS: Makers = {
     "hesam": make_hesam,
     "kanoon": make_kanoon,
+    "loan": make_loan,
     "membership": make_membership,
     "moshavereh": make_moshavereh,
     "policy": make_policy,

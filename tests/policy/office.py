@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from typing import Any
 
+from bot.rates import every_rule
 from domain.kernel.people import MemberId, Role
 from domain.kernel.persian.dates import day_in_tehran
 from domain.kernel.rates import Origin, RateTable
 from domain.policy import PolicyService
 from domain.policy.model import ChangeId
-from domain.policy.policy import RULES
 from storage.kit.database import close_database, open_database
 from storage.kit.invariants import INVARIANTS as OF_THE_KIT
 from storage.kit.keyring import Keyring
@@ -24,6 +24,7 @@ from tests.kit.people import People
 from tests.kit.units import SECRET
 
 FEE = "fee.rate_year"
+RULES = every_rule()
 
 
 class Neighbours:

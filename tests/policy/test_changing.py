@@ -12,10 +12,10 @@ from domain.kernel.people import Role
 from domain.kernel.rates import Measure, Origin, RateTable
 from domain.policy.events import ChangeProposed, ChangeSettled
 from domain.policy.model import MOVES, ChangeId, ChangeState, RateChange
-from domain.policy.policy import RULES, policy_on
+from domain.policy.policy import policy_on
 from domain.policy.rules import checked_rules
 from tests.kit.people import refused
-from tests.policy.office import FEE, Office
+from tests.policy.office import FEE, RULES, Office
 
 
 async def test_a_change_that_another_approved_is_in_force_from_its_day_on(office: Office) -> None:

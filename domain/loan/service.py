@@ -1,0 +1,141 @@
+"""خدمت وام - calculations before one asks: by amount, by what one can pay a month, by points; and those that are kept.   Rules: calculating.py scheduling.py"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.kernel.money import Rial
+from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.persian.dates import day_in_tehran
+from domain.kernel.rates import Rates
+from domain.kernel.refusal import Refusal
+from domain.kernel.requests import DataLine
+from domain.kernel.verbs import Service, Unit, command, query
+from domain.loan.calculating import Bound, Limit, best_term, limit, points_needed
+from domain.loan.model import Quote, QuoteId
+from domain.loan.policy import Policy, policy_on
+from domain.loan.ports import Quotes
+from domain.loan.scheduling import Instalment, Row, fees_of, largest, schedule
+from domain.loan.terms import Terms, Track, terms_of
+from domain.loan.views import KeptOffer, Offer, TrackView
+
+
+class LoanService(Service):
+    """Everything here is an estimate under the rates of a day; nothing is promised or reserved."""
+
+    def __init__(self, unit: Unit, quotes: Quotes, rates: Rates) -> None:
+        super().__init__(unit)
+        self.quotes, self.rates = quotes, rates
+
+    @property
+    def today(self) -> date:
+        return day_in_tehran(self.unit.now)
+
+    @property
+    def policy(self) -> Policy:
+        return policy_on(self.today)
+
+    @query(Role.MEMBER)
+    async def tracks(self, actor: Actor) -> list[TrackView]:
+        """Both, without a fee first."""
+        return [TrackView(t.track, t.least, t.most, t.ceiling, t.rounding, t.rate) for t in [await self._terms(track) for track in Track]]
+
+    @query(Role.MEMBER)
+    async def by_amount(self, actor: Actor, track: Track, amount: Rial, months: int) -> Offer:
+        """What so much for so long needs and costs. Raises Refusal: `loan.term` (least, most), `loan.amount_between` (least, most)."""
+        terms = await self._terms(track)
+        _check(terms, amount, months)
+        return self._offer(terms, amount, months)
+
+    @query(Role.MEMBER)
+    async def by_capacity(self, actor: Actor, track: Track, capacity: Rial, months: int) -> Offer:
+        """The largest loan for what one can pay a month. Raises Refusal: `loan.term`, `loan.too_little` (least)."""
+        terms = await self._terms(track)
+        _check(terms, terms.rounding, months)
+        return self._largest(terms, limit(months, terms, None, capacity))
+
+    @query(Role.MEMBER)
+    async def by_points(self, actor: Actor, track: Track, points: int, capacity: Rial | None = None, months: int = 0) -> Offer:
+        """The largest loan for points, in `months` or, 0, in the best term; without a capacity that is the shortest.
+
+        Raises Refusal: `loan.term`, `loan.too_little`.
+        """
+        terms = await self._terms(track)
+        if months:
+            _check(terms, terms.rounding, months)
+            return self._largest(terms, limit(months, terms, points, capacity))
+        found = best_term(terms, points, capacity) if capacity is not None else limit(terms.least, terms, points, None)
+        return self._largest(terms, found)
+
+    @query(Role.MEMBER)
+    async def instalments(self, actor: Actor, track: Track, amount: Rial, months: int) -> list[Instalment]:
+        """Every row, as if it were paid out today. Raises Refusal: `loan.term`, `loan.amount_between`."""
+        terms = await self._terms(track)
+        _check(terms, amount, months)
+        return list(schedule(amount, months, terms, self.today))
+
+    @command(Role.MEMBER)
+    async def keep(self, actor: Actor, track: Track, amount: Rial, months: int) -> QuoteId:
+        """To look at it again, under the rates of today. Raises Refusal: `loan.term`, `loan.amount_between`, `loan.kept_enough`."""
+        terms = await self._terms(track)
+        _check(terms, amount, months)
+        if len(await self.quotes.of_member(actor.member_id, self.policy.kept)) >= self.policy.kept:
+            raise Refusal("loan.kept_enough", most=self.policy.kept)
+        table = await self.rates.table(self.today)
+        made = await self.quotes.add(Quote(QuoteId(0), actor.member_id, track, amount, months, table.day, table.version, self.unit.now))
+        self.about(f"loan:quote:{made.id}")
+        return made.id
+
+    @command(Role.MEMBER)
+    async def drop(self, actor: Actor, quote: QuoteId) -> None:
+        """Raises Refusal(`loan.no_such_quote`): absent and another's answer alike."""
+        found = await self.quotes.find(quote)
+        if found is None or found.member != actor.member:
+            raise Refusal("loan.no_such_quote")
+        await self.quotes.drop(found)
+        self.about(f"loan:quote:{quote}")
+
+    @query(Role.MEMBER)
+    async def kept(self, actor: Actor) -> list[KeptOffer]:
+        """Newest first, each under its own rates."""
+        return [await self._kept(q) for q in await self.quotes.of_member(actor.member_id, self.policy.kept)]
+
+    @query(Role.MEMBER)
+    async def data_of(self, actor: Actor, member: MemberId) -> list[DataLine]:
+        """For «داده‌های من». Raises `loan.not_yours` for another's."""
+        if actor.member != member:
+            raise Refusal("loan.not_yours")
+        return [DataLine("loan.data.quote", {"amount": q.amount, "months": q.months, "at": q.made}) for q in await self.quotes.of_member(member, self.policy.kept)]
+
+    @command(Role.SYSTEM)
+    async def forget(self, actor: Actor, member: MemberId) -> None:
+        """Somebody is erased."""
+        self.about(f"loan:member:{member}")
+        await self.quotes.forget(member)
+
+    async def _terms(self, track: Track, day: date | None = None, version: int | None = None) -> Terms:
+        return terms_of(track, await self.rates.table(day or self.today, version))
+
+    async def _kept(self, q: Quote) -> KeptOffer:
+        terms, day = await self._terms(q.track, q.day, q.rates), q.day
+        return KeptOffer(q.id, self._offer(terms, q.amount, q.months, day=day), q.made, schedule(q.amount, q.months, terms, day))
+
+    def _largest(self, terms: Terms, found: Limit) -> Offer:
+        if found.amount < terms.rounding:
+            raise Refusal("loan.too_little", least=terms.rounding)
+        return self._offer(terms, found.amount, found.months, bound=found.bound)
+
+    def _offer(self, terms: Terms, amount: Rial, months: int, *, bound: Bound | None = None, day: date | None = None) -> Offer:
+        rows = schedule(amount, months, terms, day or self.today)
+        usual = next(row.amount for row in rows if row.kind is Row.PRINCIPAL)
+        fees = fees_of(rows)
+        points = points_needed(amount, months, terms)
+        return Offer(terms.track, amount, months, points, usual, largest(rows), fees, Rial(amount + fees), day or self.today, bound)
+
+
+def _check(terms: Terms, amount: Rial, months: int) -> None:
+    """Raises Refusal: `loan.term` (least, most), `loan.amount_between` (least, most)."""
+    if not terms.least <= months <= terms.most:
+        raise Refusal("loan.term", least=terms.least, most=terms.most)
+    if not terms.rounding <= amount <= terms.ceiling:
+        raise Refusal("loan.amount_between", least=terms.rounding, most=terms.ceiling)
