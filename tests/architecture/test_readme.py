@@ -22,7 +22,7 @@ def test_a_map_that_tells_another_story_is_found() -> None:
     assert words_in("domain")
     for word in words_in("domain"):
         assert f"| `{word}` |" in page
-        assert house_map.written(page.replace(f"| `{word}` |", "| `loan` |")) != page.replace(f"| `{word}` |", "| `loan` |")
+        assert house_map.written(page.replace(f"| `{word}` |", "| `bimeh` |")) != page.replace(f"| `{word}` |", "| `bimeh` |")
     with pytest.raises(ValueError, match="no place for commands"):
         house_map.written(page.replace(house_map.marks("commands")[1], ""))
 

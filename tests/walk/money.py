@@ -1,4 +1,4 @@
-"""پول شهر - people with money, transfers in every state, a payment that waits at the gateway.   The town: town.py"""
+"""پول شهر - people with money, transfers in every state, a payment that waits, a kept calculation.   The town: town.py"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from domain.hesam.model import BANK, Posting, Why, own
 from domain.hesam.transfer import TransferId
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM
+from domain.loan.terms import Track
 
 if TYPE_CHECKING:
     from tests.walk.town import Neighbours
@@ -44,3 +45,4 @@ async def move_money(town: Neighbours) -> None:
         await town.do(recipient, "hesam", "keep", kept, "بهای پنیر است")
     await town.do("rahbar1", "hesam", "open_payment", Rial(500_000))
     await town.do("rahbar1", "hesam", "withdraw", "IR880700000000000001234567", Rial(100_000))
+    await town.do("rahbar1", "loan", "keep", Track.FEE, Rial(200_000_000), 18)

@@ -120,9 +120,6 @@ SHOWN = 4
 
 
 def masked(kind: str, value: str) -> str:
-    """The identifier with only its last four characters readable; a sheba keeps its `IR`. Short ones are hidden altogether."""
-    head = "IR" if kind == "sheba" and value.startswith("IR") else ""
-    body = value.removeprefix(head)
-    if len(body) <= SHOWN + 1:
-        return "*" * SHOWN
-    return f"{head}****{body[-SHOWN:]}"
+    """The identifier with only its last four characters readable (of a sheba no `IR` either: it says nothing). Short ones are hidden altogether."""
+    body = value.removeprefix("IR") if kind == "sheba" else value
+    return "*" * SHOWN if len(body) <= SHOWN + 1 else f"****{body[-SHOWN:]}"
