@@ -102,8 +102,9 @@ class Paying(HesamBase):
         saved = await self._keep(moved.asked())
         wait = waits[saved.tries] if saved.tries < len(waits) else timedelta(days=1)
         self.unit.record(events.PaymentDelayed(one.id, self.unit.now + wait, begun=True))
-        if verdict is Verdict.OTHER_AMOUNT or saved.tries == len(waits):
-            self.unit.record(events.PaymentStuck(one.id, other_amount=verdict is Verdict.OTHER_AMOUNT))
+        other = verdict is Verdict.OTHER_AMOUNT
+        if saved.tries == len(waits) or (other and one.state is not PaymentState.UNKNOWN):  # once, not at every asking
+            self.unit.record(events.PaymentStuck(one.id, other_amount=other))
 
     @command(Role.SYSTEM)
     async def reconcile(self, actor: Actor) -> int:
