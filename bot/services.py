@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.hesam_people import PeopleWithMoney
+from bot.loan_deposits import OwnDeposits
 from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
@@ -137,7 +138,7 @@ def make_hesam(services: Services) -> HesamService:
 
 
 def make_loan(services: Services) -> LoanService:
-    return LoanService(services.unit, QuoteRows(services.unit), HouseRates(services))
+    return LoanService(services.unit, QuoteRows(services.unit), HouseRates(services), OwnDeposits(services.unit))
 
 
 MAKERS: Makers = {

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.persian.dates import day_in_tehran
+from domain.kernel.persian.dates import TEHRAN, day_in_tehran
 from domain.kernel.rates import Rates
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import DataLine
 from domain.kernel.verbs import Service, Unit, command, query
 from domain.loan.calculating import Bound, Limit, best_term, limit, points_needed
 from domain.loan.model import Quote, QuoteId
+from domain.loan.points import Points, end_of_day_balances, gathered, rules_of
 from domain.loan.policy import Policy, policy_on
-from domain.loan.ports import Quotes
+from domain.loan.ports import Deposits, Quotes
 from domain.loan.scheduling import Instalment, Row, fees_of, largest, schedule
 from domain.loan.terms import Terms, Track, terms_of
 from domain.loan.views import KeptOffer, Offer, TrackView
@@ -23,9 +24,9 @@ from domain.loan.views import KeptOffer, Offer, TrackView
 class LoanService(Service):
     """Everything here is an estimate under the rates of a day; nothing is promised or reserved."""
 
-    def __init__(self, unit: Unit, quotes: Quotes, rates: Rates) -> None:
+    def __init__(self, unit: Unit, quotes: Quotes, rates: Rates, deposits: Deposits) -> None:
         super().__init__(unit)
-        self.quotes, self.rates = quotes, rates
+        self.quotes, self.rates, self.deposits = quotes, rates, deposits
 
     @property
     def today(self) -> date:
@@ -39,6 +40,15 @@ class LoanService(Service):
     async def tracks(self, actor: Actor) -> list[TrackView]:
         """Both, without a fee first."""
         return [TrackView(t.track, t.least, t.most, t.ceiling, t.rounding, t.rate) for t in [await self._terms(track) for track in Track]]
+
+    @query(Role.MEMBER)
+    async def points(self, actor: Actor) -> Points:
+        """What the own deposit has gathered until yesterday evening."""
+        rules = rules_of(await self.rates.table(self.today))
+        first = self.today - timedelta(days=rules.window)
+        midnight = datetime.combine(first, time(), TEHRAN)
+        moved = await self.deposits.movements(actor.member_id, midnight)
+        return gathered(end_of_day_balances(moved.opening, moved.changes, first, rules.window), self.today, rules)
 
     @query(Role.MEMBER)
     async def by_amount(self, actor: Actor, track: Track, amount: Rial, months: int) -> Offer:

@@ -1,4 +1,4 @@
-"""محاسبه‌ی وام - by the amount, by what one can pay a month, by points; the instalments, and what is kept.   Rules: domain/loan/service.py"""
+"""محاسبه‌ی وام - by the amount, by what one can pay a month, by points, typed or one's own; the instalments, and what is kept.   Rules: domain/loan/service.py"""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from handlers.kit.readers import number, rials
 MOST_POINTS = 100_000
 BEST = 0
 WAYS = ("amount", "capacity", "points")
+MINE = "mine"
 
 
 @flow("loan.calculate", offers=Role.MEMBER, family="bank", order=20, drafts=False)
@@ -27,7 +28,9 @@ async def calculate(chat: Chat, loan: LoanService) -> None:
     """One question after the other, then the estimate with what keeps it from being larger."""
     tracks = {t.track: t for t in await loan.tracks(chat.member)}
     track = tracks[await chat.choose("track", [Option(t.track, f"track_{t.track.value}", _track(t)) for t in tracks.values()])]
-    way = await chat.choose("way", [Option(w, f"way_{w}") for w in WAYS])
+    mine = (await loan.points(chat.member)).usable
+    ways = [Option(w, f"way_{w}") for w in WAYS]
+    way = await chat.choose("way", [*([Option(MINE, "way_mine", {"n": mine})] if mine else []), *ways])
     if way == "amount":
         amount = await chat.ask("how_much", rials(track.smallest, track.ceiling), least=track.smallest, most=track.ceiling)
         found = await loan.by_amount(chat.member, track.track, Rial(amount), await _months(chat, track))
@@ -35,7 +38,7 @@ async def calculate(chat: Chat, loan: LoanService) -> None:
         capacity = await chat.ask("a_month", rials(1), most=track.ceiling)
         found = await _or_again(chat, "a_month", loan.by_capacity(chat.member, track.track, Rial(capacity), await _months(chat, track)))
     else:
-        points = await chat.ask("points", number(1, MOST_POINTS))
+        points = mine if way == MINE else await chat.ask("points", number(1, MOST_POINTS))
         capacity = await chat.ask("can_pay", rials(1), optional=True)
         found = await _or_again(chat, "points", loan.by_points(chat.member, track.track, points, capacity, await _months(chat, track, best=capacity is not None)))
     await _tell(chat, found)

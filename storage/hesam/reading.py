@@ -31,6 +31,12 @@ class BookReading:
         number = await self._number(account)
         return Rial(await self._sum(p.target == number, e.at <= moment) - await self._sum(p.source == number, e.at <= moment))
 
+    async def changes_of(self, account: Account, since: datetime) -> list[tuple[datetime, int]]:
+        """Moment and rials of every posting after a moment, oldest first; below zero for what went."""
+        number = await self._number(account)
+        rows = await self._conn.execute(_postings().where(or_(p.source == number, p.target == number), e.at > since).order_by(p.id))
+        return [(row.at, row.amount if row.target == number else -row.amount) for row in rows]
+
     async def lines_of(self, member: MemberId, *, since: datetime | None, until: datetime | None, below: int, limit: int) -> list[Line]:
         mine = {row.id: _account(row) for row in await self._conn.execute(select(hesam_account).where(a.owner == member))}
         span: list[ColumnElement[bool]] = [or_(p.source.in_(mine), p.target.in_(mine))]
