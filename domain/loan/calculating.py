@@ -40,6 +40,12 @@ def points_needed(amount: Rial, months: int, terms: Terms) -> int:
     return -(-amount * months // (terms.base * terms.unit))
 
 
+def longest_term(amount: Rial, points: int, terms: Terms) -> int:
+    """The longest term for which points are enough for an amount (F-6 turned around); 0 where they are not even for the shortest."""
+    months = min(terms.most, points * terms.base * terms.unit // amount)
+    return months if months >= terms.least else 0
+
+
 def by_points(points: int, months: int, terms: Terms) -> Rial:
     """What points are worth for a term, not rounded (F-3)."""
     return Rial(points * terms.unit * terms.base // months)

@@ -11,14 +11,14 @@ from domain.kernel.rates import Rates
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import DataLine
 from domain.kernel.verbs import Service, Unit, command, query
-from domain.loan.calculating import Bound, Limit, best_term, limit, points_needed
+from domain.loan.calculating import Bound, Limit, best_term, limit, longest_term, points_needed
 from domain.loan.model import Quote, QuoteId
 from domain.loan.points import Points, end_of_day_balances, gathered, rules_of
 from domain.loan.policy import Policy, policy_on
 from domain.loan.ports import Deposits, Quotes
 from domain.loan.scheduling import Instalment, Row, fees_of, largest, schedule
 from domain.loan.terms import Terms, Track, terms_of
-from domain.loan.views import KeptOffer, Offer, TrackView
+from domain.loan.views import KeptOffer, Offer, Shortfall, TrackView
 
 
 class LoanService(Service):
@@ -49,6 +49,14 @@ class LoanService(Service):
         midnight = datetime.combine(first, time(), TEHRAN)
         moved = await self.deposits.movements(actor.member_id, midnight)
         return gathered(end_of_day_balances(moved.opening, moved.changes, first, rules.window), self.today, rules)
+
+    @query(Role.MEMBER)
+    async def shortfall(self, actor: Actor, track: Track, amount: Rial, months: int) -> Shortfall:
+        """What one's own points lack for so much in so long. Raises Refusal: `loan.term`, `loan.amount_between`."""
+        terms = await self._terms(track)
+        _check(terms, amount, months)
+        needed, usable = points_needed(amount, months, terms), (await self.points(actor)).usable
+        return Shortfall(needed, usable, max(0, needed - usable), longest_term(amount, usable, terms))
 
     @query(Role.MEMBER)
     async def by_amount(self, actor: Actor, track: Track, amount: Rial, months: int) -> Offer:

@@ -43,6 +43,16 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """How many points a loan lacks beside those that may be used, 0 for none, and the longest term for which they would be enough, 0 where there is none."""
+
+    needed: int
+    usable: int
+    missing: int
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeptOffer:
     """A calculation that was kept, as it was under its own rates."""
 

@@ -12,7 +12,7 @@ from domain.loan import LoanService
 from domain.loan.model import QuoteId
 from domain.loan.policy import policy_on
 from domain.loan.scheduling import Instalment, Row
-from domain.loan.views import KeptOffer, Offer, TrackView
+from domain.loan.views import KeptOffer, Offer, Shortfall, TrackView
 from domain.membership.events import MemberErased
 from handlers.kit import Chat, Option, Post, flow, hears
 from handlers.kit.readers import number, rials
@@ -34,6 +34,7 @@ async def calculate(chat: Chat, loan: LoanService) -> None:
     if way == "amount":
         amount = await chat.ask("how_much", rials(track.smallest, track.ceiling), least=track.smallest, most=track.ceiling)
         found = await loan.by_amount(chat.member, track.track, Rial(amount), await _months(chat, track))
+        await _compare(chat, await loan.shortfall(chat.member, found.track, found.amount, found.months))
     elif way == "capacity":
         capacity = await chat.ask("a_month", rials(1), most=track.ceiling)
         found = await _or_again(chat, "a_month", loan.by_capacity(chat.member, track.track, Rial(capacity), await _months(chat, track)))
@@ -72,6 +73,16 @@ def _fields(o: Offer) -> dict[str, Any]:
         "amount": o.amount, "months": o.months, "points": o.points, "instalment": o.instalment, "dearest": o.dearest, "fees": o.fees, "total": o.total, "day": o.day,
         "track": o.track,
     }  # fmt: skip
+
+
+async def _compare(chat: Chat, own: Shortfall) -> None:
+    """The own points beside what is needed, with what would help."""
+    if not own.missing:
+        await chat.write("points_enough", usable=own.usable)
+    elif own.months:
+        await chat.write("points_short_term", n=own.missing, usable=own.usable, months=own.months)
+    else:
+        await chat.write("points_short", n=own.missing, usable=own.usable)
 
 
 async def _tell(chat: Chat, found: Offer) -> None:

@@ -15,12 +15,15 @@ from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM
 from domain.kernel.persian.dates import TEHRAN, from_jalali
 from domain.kernel.rates import RateTable
+from domain.loan.calculating import longest_term, points_needed
 from domain.loan.points import end_of_day_balances, gathered, rules_of
+from domain.loan.terms import Track, terms_of
 from tests.membership.townsfolk import Folk, open_folk
 
 MILLION = 10_000_000  # rials in a million toman
 TODAY = from_jalali(1405, 9, 5)
-RULES = rules_of(RateTable(0, TODAY, {r.key: (r.measure, r.value) for r in every_rule()}))
+TABLE = RateTable(0, TODAY, {r.key: (r.measure, r.value) for r in every_rule()})
+RULES = rules_of(TABLE)
 
 
 def days(*spans: tuple[int, int]) -> list[Rial]:
@@ -127,3 +130,27 @@ async def test_a_few_points_are_no_loan_yet_and_no_error(folk: Folk) -> None:
     await folk.town.later(days=100)
     told = await looks(folk)
     assert "برآورد امتیاز" in told and "✅" not in told
+
+
+async def test_the_calculator_tells_what_the_own_points_lack(folk: Folk) -> None:
+    async def asked(amount: str, months: str) -> str:
+        await folk["zahra"].begins("loan.calculate")
+        await folk.plays("zahra", "«بدون کارمزد»", "«مبلغ وام را می‌دانم»", amount, months)
+        told = next(m.text for m in reversed(folk["zahra"].chat) if "برآورد وام" in m.text)
+        await folk["zahra"].taps("فعلاً همین")
+        return told
+
+    assert "(۰) هنوز ۱۲۰ تا کم است" in await asked("۱۰۰ میلیون", "«۱۲ ماه»")
+    await pays_in(folk, 100_000_000, "test:in")
+    await folk.town.later(days=180)
+    assert "(۱۰۰) هنوز ۱۴۰ تا کم است" in await asked("۱۰۰ میلیون", "«۲۴ ماه»")
+    told = await asked("۵۰ میلیون", "«۲۴ ماه»")
+    assert "هنوز ۲۰ تا کم است" in told and "تا ۲۰ ماه امتیازتان بس است" in told
+    assert "(۱۰۰) برای این وام بس است" in await asked("۵۰ میلیون", "«۲۰ ماه»")
+
+
+@given(st.integers(1, 4_000), st.integers(0, 2_000), st.sampled_from(Track))
+def test_the_longest_term_is_the_longest(tenths: int, points: int, track: Track) -> None:
+    terms, amount = terms_of(track, TABLE), Rial(tenths * MILLION // 10)
+    fitting = [n for n in range(terms.least, terms.most + 1) if points_needed(amount, n, terms) <= points]
+    assert longest_term(amount, points, terms) == (fitting[-1] if fitting else 0)
