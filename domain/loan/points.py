@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from domain.kernel.money import Rial
 from domain.kernel.persian.dates import day_in_tehran
 from domain.kernel.rates import RateTable
+from domain.loan.policy import TOMAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class PointRules:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """What was gathered until the end of the day before `day`. `credit`: rials of a base-term loan; `count`: whole points of it; `held`: days with a balance;
-    `missing`: days until they may be used, 0 when they may. `balance`: rials at the end of the last day; `steady`: points once it stood for the whole window."""
+    """What was gathered until the end of the day before `day`. `credit`: rials of a base-term loan, whole toman; `count`: whole points of it; `held`: days with a
+    balance; `missing`: days until they may be used, 0 when they may. `balance`: rials at the end of the last day; `steady`: points once it stood for the whole window."""
 
     day: date
     credit: Rial
@@ -64,4 +65,4 @@ def gathered(balances: list[Rial], day: date, rules: PointRules) -> Points:
     total, held = sum(balances), sum(1 for b in balances if b > 0)
     last = balances[-1] if balances else Rial(0)
     worth = rules.divisor * rules.unit
-    return Points(day, Rial(total // rules.divisor), total // worth, held, max(0, rules.least - held), last, last * rules.window // worth)
+    return Points(day, Rial(total // rules.divisor // TOMAN * TOMAN), total // worth, held, max(0, rules.least - held), last, last * rules.window // worth)

@@ -40,7 +40,7 @@ def test_two_hundred_million_for_the_whole_window_are_two_hundred_points() -> No
 def test_before_ninety_days_nothing_may_be_used_and_all_is_shown(held: int, usable: int, missing: int) -> None:
     found = gathered(days((0, 180 - held), (200, held)), TODAY, RULES)
     assert (found.usable, found.missing, found.held) == (usable, missing, held)
-    assert found.credit == 200 * MILLION * held // 180 and found.count == found.credit // MILLION
+    assert found.credit == 200 * MILLION * held // 180 // 10 * 10 and found.count == found.credit // MILLION
 
 
 def test_nobody_has_points_of_nothing() -> None:
@@ -140,12 +140,12 @@ async def test_the_calculator_tells_what_the_own_points_lack(folk: Folk) -> None
         await folk["zahra"].taps("فعلاً همین")
         return told
 
-    assert "(۰) هنوز ۱۲۰ تا کم است" in await asked("۱۰۰ میلیون", "«۱۲ ماه»")
+    assert "۱۲۰ امتیاز بیشتر از امتیاز آماده‌ی شما (۰)" in await asked("۱۰۰ میلیون", "«۱۲ ماه»")
     await pays_in(folk, 100_000_000, "test:in")
     await folk.town.later(days=180)
-    assert "(۱۰۰) هنوز ۱۴۰ تا کم است" in await asked("۱۰۰ میلیون", "«۲۴ ماه»")
+    assert "۱۴۰ امتیاز بیشتر از امتیاز آماده‌ی شما (۱۰۰)" in await asked("۱۰۰ میلیون", "«۲۴ ماه»")
     told = await asked("۵۰ میلیون", "«۲۴ ماه»")
-    assert "هنوز ۲۰ تا کم است" in told and "تا ۲۰ ماه امتیازتان بس است" in told
+    assert "۲۰ امتیاز بیشتر" in told and "تا ۲۰ ماه امتیازتان بس است" in told
     assert "(۱۰۰) برای این وام بس است" in await asked("۵۰ میلیون", "«۲۰ ماه»")
 
 
