@@ -14,6 +14,7 @@ from bot.engine.wire import back
 
 PAGE = 8  # options on one page of a long list
 FEW = 4  # a dialog of so many questions says at which of them one is
+BY_BUTTON = ("common.example.contact", "common.example.location")  # no words to be an example of: what to press
 
 
 def question_screen(question: Question, run: Run, words: Words, *, note: str = "") -> Screen:
@@ -120,7 +121,7 @@ def answered_line(answered: Answered, words: Words) -> str:
 def _example(question: Question, words: Words) -> str:
     for key in (f"{question.text_key}.example", f"common.example.{question.reader.kind}" if question.reader else ""):
         if key and words.has(key):
-            return words.say("engine.for_instance", example=words.plain(key))
+            return words.say("engine.by_button" if key in BY_BUTTON else "engine.for_instance", example=words.plain(key))
     return ""
 
 

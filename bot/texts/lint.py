@@ -25,6 +25,7 @@ _TAG = re.compile(r"<(/?)([^<>]*)>")
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;)")
 _GAP = "\ufffc"  # stands for a placeholder while a text is looked at: neither letter nor space
 _LATIN = re.compile("[A-Za-z]+")
+_LEADS = ("مثلا", "برای نمونه", "نمونه:", "برای مثال")
 _WORDS = re.compile(rf"[{LETTERS}\u06f0-\u06f9A-Za-z{_GAP}]")
 
 
@@ -95,6 +96,8 @@ def _wording_faults(entry: Entry, text: str) -> Iterator[str]:
         yield f"{len(text)} characters, more than {SCREEN} (or give the reason in a comment `long: …`)"
     if (entry.key.endswith(".title") or ".button." in entry.key) and len(text) > LABEL:
         yield f"a label of {len(text)} characters, more than {LABEL}"
+    if entry.key.endswith(".example") and text.startswith(_LEADS):
+        yield "«برای نمونه» is said before every example already"
     if not _WORDS.search(text) and not pattern_of_ours and entry.key != "common.none":
         yield "no word in it: signs alone mean nothing to many"
 

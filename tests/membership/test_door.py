@@ -57,6 +57,7 @@ async def test_only_the_own_number_as_a_contact_will_do(folk: Folk) -> None:
     assert zahra.last.ask == "contact"
     await zahra.says(media=VOICE)
     assert zahra.last.ask == "contact"
+    assert "راهش: " in zahra.last.text and "برای نمونه" not in zahra.last.text, "a button is no example"
     await contact_of("zahra")(zahra)
     assert "کد ملی ده‌رقمی" in zahra.last.text
 

@@ -106,6 +106,12 @@ def test_a_long_label_is_found(tmp_path: Path) -> None:
     assert "a label of 61 characters" in faults_of(tmp_path, "س" * 61, key="kanoon.ask.title")[0]
 
 
+@pytest.mark.parametrize("lead", ["مثلاً «۱۵۰»", "برای نمونه ۱۵۰"])
+def test_an_example_does_not_say_once_more_that_it_is_one(tmp_path: Path, lead: str) -> None:
+    assert "before every example" in faults_of(tmp_path, lead, key="kanoon.ask.number.example")[0]
+    assert faults_of(tmp_path, lead, key="kanoon.ask.number") == []
+
+
 def test_a_fuzzy_text_is_not_shipped(tmp_path: Path) -> None:
     assert "fuzzy" in faults_of(tmp_path, "سلام", "#, fuzzy\n")[0]
 
