@@ -55,8 +55,8 @@ class LoanService(Service):
         """What one's own points lack for so much in so long. Raises Refusal: `loan.term`, `loan.amount_between`."""
         terms = await self._terms(track)
         _check(terms, amount, months)
-        needed, usable = points_needed(amount, months, terms), (await self.points(actor)).usable
-        return Shortfall(needed, usable, max(0, needed - usable), longest_term(amount, usable, terms))
+        usable = (await self.points(actor)).usable
+        return Shortfall(usable, max(0, points_needed(amount, months, terms) - usable), longest_term(amount, usable, terms))
 
     @query(Role.MEMBER)
     async def by_amount(self, actor: Actor, track: Track, amount: Rial, months: int) -> Offer:

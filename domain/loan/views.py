@@ -46,7 +46,6 @@ class Offer:
 class Shortfall:
     """How many points a loan lacks beside those that may be used, 0 for none, and the longest term for which they would be enough, 0 where there is none."""
 
-    needed: int
     usable: int
     missing: int
     months: int
