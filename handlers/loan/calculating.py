@@ -40,8 +40,9 @@ async def calculate(chat: Chat, loan: LoanService) -> None:
         found = await _or_again(chat, "a_month", loan.by_capacity(chat.member, track.track, Rial(capacity), await _months(chat, track)))
     else:
         points = mine if way == MINE else await chat.ask("points", number(1, MOST_POINTS))
+        key = "can_pay" if way == MINE else "points"
         capacity = await chat.ask("can_pay", rials(1), optional=True)
-        found = await _or_again(chat, "points", loan.by_points(chat.member, track.track, points, capacity, await _months(chat, track, best=capacity is not None)))
+        found = await _or_again(chat, key, loan.by_points(chat.member, track.track, points, capacity, await _months(chat, track, best=capacity is not None)))
     await _tell(chat, found)
     await _go_on(chat, loan, found)
 
@@ -59,6 +60,8 @@ async def _or_again(chat: Chat, key: str, offer: Any) -> Offer:
     except Refusal as no:
         if no.code != "loan.too_little":
             raise
+        if key == "can_pay":  # own points are not typed: what may change is the month
+            await chat.again("can_pay", no)
         await (chat.again("a_month", no) if key == "a_month" else chat.again("points", no))
         raise
     return found

@@ -154,3 +154,11 @@ def test_the_longest_term_is_the_longest(tenths: int, points: int, track: Track)
     terms, amount = terms_of(track, TABLE), Rial(tenths * MILLION // 10)
     fitting = [n for n in range(terms.least, terms.most + 1) if points_needed(amount, n, terms) <= points]
     assert longest_term(amount, points, terms) == (fitting[-1] if fitting else 0)
+
+
+async def test_own_points_and_too_little_a_month_ask_for_the_month_again(folk: Folk) -> None:
+    await pays_in(folk, 200_000_000, "test:in")
+    await folk.town.later(days=100)
+    await folk["zahra"].begins("loan.calculate")
+    await folk.plays("zahra", "«بدون کارمزد»", "«با امتیاز خودم»", "۱۰۰ تومان", "«۱۲ ماه»")
+    assert "وامی به دست نمی‌آید" in folk["zahra"].last.text and "ماهی چقدر" in folk["zahra"].last.text
