@@ -105,10 +105,8 @@ def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequ
 
 
 async def fetch_media(house: House, media: Media) -> bytes:
-    """The bytes of a file on any platform, of a page (`page:<html>`), of a QR code (`qr:<text>`) or of a drawing (`draw:<kind>:<facts>`). Raises Refused, FileAway."""
+    """The bytes of a file on any platform, of a QR code (`qr:<text>`) or of a drawing (`draw:<kind>:<facts>`). Raises Refused, FileAway."""
     platform, _, ref = media.ref.partition(":")
-    if platform == "page":
-        return ref.encode()
     if platform == "qr":
         picture = BytesIO()
         segno.make(ref, error="m").save(picture, kind="png", scale=QR_SCALE, border=3)

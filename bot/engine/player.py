@@ -39,7 +39,7 @@ class Player:
     visited: list[str] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)  # of the page that `hand` gives
+    written: list[str] = field(default_factory=list)  # since the last `say`: what the next one shows, or `hand` gives
     meter: Meter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -164,9 +164,9 @@ class Player:
         self.visited.append(name)
 
     # What the dialog says and keeps
-
     async def say(self, key: str, *, n: int = 0, **fields: object) -> None:
-        self._tell(self._name(key, n), key, fields, self.written)
+        below, self.written = self.written, []
+        self._tell(self._name(key, n), key, fields, below)
 
     async def give(self, key: str, *, qr: str = "", drawing: str = "", **fields: object) -> None:
         self._tell(key, key, fields, qr=qr, media=drawn(drawing))
@@ -174,8 +174,8 @@ class Player:
     async def write(self, key: str, **fields: object) -> None:
         self.written.append(self.words.say(self.text_key(key), **fields))
 
-    async def hand(self, key: str, *, name: str, **fields: object) -> None:
-        self._tell(key, key, fields, media=page(self.words.plain(self.text_key(name)), self.written))
+    async def hand(self, key: str, *, name: str, as_picture: bool = False, **fields: object) -> None:
+        self._tell(key, key, fields, media=page(self.words, self.text_key(name), self.written, self.now, as_picture=as_picture))
 
     def _tell(self, name: str, key: str, fields: dict[str, object], below: Iterable[str] = (), **more: Any) -> None:
         if self._once(f"say:{name}"):

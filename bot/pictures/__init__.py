@@ -1,4 +1,4 @@
-"""تصویرها - pictures that are drawn when they are sent: `draw:<kind>:<facts>`.   asked for by `chat.give`; drawn by board.py"""
+"""تصویرها - pictures and documents that are drawn when they are sent: `draw:<kind>:<facts>`.   Asked for by `chat.give` and `chat.hand`; drawn by board.py paper.py"""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ __all__ = ["draw"]
 
 
 def draw(drawing: str, texts: Texts) -> bytes:
-    """A PNG of `<kind>:<facts>`. Raises ValueError for a kind that nobody draws, and for facts that do not fit."""
+    """The bytes of `<kind>:<facts>`: a PNG, of a `paper` a PDF. Raises ValueError for a kind that nobody draws, and for facts that do not fit."""
     kind, _, facts = drawing.partition(":")
-    if kind != "board":
-        raise ValueError(f"nobody draws {kind}")
-    from bot.pictures.board import draw_board  # the drawing library is loaded with the first picture, not by every process
+    # The drawing libraries are loaded with the first picture, not by every process.
+    if kind == "board":
+        from bot.pictures.board import draw_board
 
-    return draw_board(facts, texts)
+        return draw_board(facts, texts)
+    if kind in ("paper", "first_page"):
+        from bot.pictures import paper
+
+        return paper.draw_paper(facts, texts) if kind == "paper" else paper.draw_first_page(facts, texts)
+    raise ValueError(f"nobody draws {kind}")

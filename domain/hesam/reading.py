@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.hesam.base import JUDGES, HesamBase
 from domain.hesam.model import OF_MEMBERS, Line, own
 from domain.hesam.transfer import Transfer, TransferId, TransferState
-from domain.hesam.views import BalanceView, LineView, Statement, TransferView
+from domain.hesam.views import BalanceView, LineView, Sheet, SheetLine, Statement, TransferView
 from domain.kernel.codes import public_code
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
@@ -17,7 +17,7 @@ from domain.kernel.requests import DataLine, RequestLine, Status
 from domain.kernel.verbs import query
 
 LETTERS = "HV"  # حواله
-READ = 500  # lines that a search looks through
+READ = 500  # lines that a search looks through, and that one sheet of paper holds
 
 STANDS = {TransferState.ASKED_BACK: Status.WAITING, TransferState.DISPUTED: Status.WAITING, TransferState.RETURNED: Status.APPROVED, TransferState.KEPT: Status.REJECTED}
 
@@ -56,6 +56,22 @@ class Reading(HesamBase):
         opening = await self.books.balance_at(own(me), since) if since is not None else Rial(0)
         closing = await self.books.balance_at(own(me), until or self.unit.now)
         return Statement(shown, shown[-1].number if len(views) > page else 0, opening, closing)
+
+    @query(Role.MEMBER)
+    async def sheet(self, actor: Actor, since: datetime | None = None, until: datetime | None = None) -> Sheet:
+        """The lines of a span with what was left after each, for paper: the newest of them if there are very many. Raises Refusal(`hesam.span_backwards`)."""
+        if since is not None and until is not None and since > until:
+            raise Refusal("hesam.span_backwards")
+        me = actor.member_id
+        found = await self.books.lines_of(me, since=since, until=until, below=0, limit=READ + 1)
+        names = await self._names(*{MemberId(line.other.owner) for line in found if line.other.owner not in (0, me)})
+        closing = await self.books.balance_at(own(me), until or self.unit.now)
+        left, lines = closing, list[SheetLine]()
+        for line in found[:READ]:
+            mine = line.account == own(me)
+            lines.append(SheetLine(self._line(line, names), Rial(left) if mine else None))
+            left = Rial(left - line.amount) if mine else left
+        return Sheet(tuple(reversed(lines)), left, closing, len(found) > READ)
 
     @query(Role.MEMBER)
     async def transfers_of(self, actor: Actor) -> list[TransferView]:

@@ -47,6 +47,24 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A line of a statement on paper; `left`: own money after it in rials, None for a line of another kind of money."""
+
+    line: LineView
+    left: Rial | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A statement on paper, oldest first. `opening`: own money before its first line; `cut`: there are older lines in the span than it holds."""
+
+    lines: tuple[SheetLine, ...]
+    opening: Rial
+    closing: Rial
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """Whom a code belongs to, and how much may still be sent today."""
 

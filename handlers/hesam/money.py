@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.hesam import HesamService
 from domain.hesam.transfer import TransferId
-from domain.hesam.views import LineView
+from domain.hesam.views import LineView, Sheet
 from domain.kernel.people import Role
 from domain.kernel.persian.dates import TEHRAN
 from handlers.hesam.showing import balance_fields, transfer_fields, transfer_words
@@ -56,9 +56,26 @@ async def statement(chat: Chat, hesam: HesamService) -> None:
             await chat.write("sums", opening=page.opening, closing=page.closing)
         await chat.say("lines", n=n)
         older = page.older
-        if not older or await chat.choose("more", [Option("older", "older"), Option("enough", "enough")], n=n) == "enough":
+        deeds = [*(["older"] if older else []), *(["file"] if span != "search" else []), "enough"]
+        deed = await chat.choose("more", [Option(d, d) for d in deeds], n=n, said_as="more" if older else "and_now")
+        if deed == "file":
+            await _give_sheet(chat, await hesam.sheet(chat.member, since, until))
+        if deed != "older":
             break
     await chat.stop("that_was_it")
+
+
+async def _give_sheet(chat: Chat, sheet: Sheet) -> None:
+    """The same on paper, oldest first, with what was left after each line."""
+    await chat.write("sheet_sums", opening=sheet.opening, closing=sheet.closing)
+    if sheet.cut:
+        await chat.write("sheet_cut", n=len(sheet.lines))
+    await chat.write("sheet_head")
+    for one in sheet.lines:
+        line = one.line
+        fields = {"at": line.at, "why": line.why, "money": line.money, "other": line.other or None, "amount": abs(line.amount), "left": one.left}
+        await chat.write("sheet_came" if line.amount > 0 else "sheet_went", **fields)
+    await chat.hand("sheet", name="sheet_name")
 
 
 def _begins(day: date) -> datetime:

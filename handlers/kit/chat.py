@@ -98,7 +98,7 @@ class Chat(Protocol):
         """Show everything that was answered and ask for the yes. Returns on yes; «نه» ends the run, kept as a draft; 'correct' is the engine's."""
 
     async def say(self, key: str, *, n: int = 0, **fields: object) -> None:
-        """Tell something that stays in the chat (a receipt, an answer), with everything written before it below. Said once, whatever is replayed."""
+        """Tell something that stays in the chat (a receipt, an answer), with everything written since the last one below. Said once, whatever is replayed."""
 
     async def pin(self, key: str, value: T, *, n: int = 0) -> T:
         """Keep a value (a price, a quote) as it is now for the rest of the run; returns the pinned one."""
@@ -121,8 +121,11 @@ class Chat(Protocol):
     async def write(self, key: str, **fields: object) -> None:
         """Put `key` on the page that `hand` gives or `say` shows; by itself nothing is shown in the chat."""
 
-    async def hand(self, key: str, *, name: str, **fields: object) -> None:
-        """Tell `key` with everything written so far as a file to keep; the text `name` is its name and its title. Like `say`, once and staying."""
+    async def hand(self, key: str, *, name: str, as_picture: bool = False, **fields: object) -> None:
+        """Tell `key` with everything written since the last `say` as a document to keep (PDF), or as a picture of its first page.
+
+        The text `name` is its name and its title. Written texts with tabs in them become rows of a table, the first of them its head. Like `say`, once and staying.
+        """
 
     async def start(self, flow: str, subject: object = None) -> None:
         """End this run and begin another flow."""

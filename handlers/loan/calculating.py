@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -98,8 +99,7 @@ async def _tell(chat: Chat, found: Offer) -> None:
 async def _go_on(chat: Chat, loan: LoanService, found: Offer) -> None:
     deed = await chat.choose("and_now", [Option(d, f"now_{d}") for d in ("rows", "keep", "other", "leave")])
     if deed == "rows":
-        await _write_rows(chat, await loan.instalments(chat.member, found.track, found.amount, found.months))
-        await chat.hand("rows", name="file_name", **_fields(found))
+        await _give_rows(chat, await loan.instalments(chat.member, found.track, found.amount, found.months), found)
     if deed == "keep":
         await loan.keep(chat.member, found.track, found.amount, found.months)
         await chat.stop("is_kept")
@@ -108,9 +108,14 @@ async def _go_on(chat: Chat, loan: LoanService, found: Offer) -> None:
     await chat.stop("any_time")
 
 
-async def _write_rows(chat: Chat, rows: list[Instalment] | tuple[Instalment, ...]) -> None:
+async def _give_rows(chat: Chat, rows: Sequence[Instalment], offer: Offer) -> None:
+    """The instalments as a picture to look at and as a document to keep."""
+    await chat.write("rows", **_fields(offer))
+    await chat.write("row_head")
     for row in rows:
         await chat.write("row_fee" if row.kind is Row.FEE else "row", number=row.number, due=row.due, amount=row.amount, left=row.left)
+    await chat.hand("rows_seen", name="file_name", as_picture=True)
+    await chat.hand("rows_file", name="file_name")
 
 
 @flow("loan.kept", offers=Role.MEMBER, family="bank", order=21, drafts=False)
@@ -127,8 +132,7 @@ async def kept(chat: Chat, loan: LoanService) -> None:
         await chat.stop("dropped")
     if deed == "leave":
         await chat.stop("any_time")
-    await _write_rows(chat, one.rows)
-    await chat.hand("rows", name="file_name", **_fields(one.offer))
+    await _give_rows(chat, one.rows, one.offer)
 
 
 @hears(MemberErased)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -11,9 +13,11 @@ from bot.outside import Outside
 from bot.outside.banking import TwinBank
 from bot.outside.paying import KeptInMemory, TwinGateway
 from domain.hesam.model import BANK, Posting, Why, own
+from domain.hesam.policy import policy_on
 from domain.kernel.money import Rial
-from domain.kernel.people import SYSTEM, Role
+from domain.kernel.people import SYSTEM, Actor, Hat, Role
 from storage.hesam.invariants import INVARIANTS
+from tests.kit.people import refused
 from tests.membership.townsfolk import CONFIRM, Folk, open_folk
 
 SKIP = "«رد شدن»"
@@ -132,12 +136,53 @@ async def test_the_statement_tells_each_line_and_finds_by_name_and_amount(folk: 
     await folk["zahra"].taps("از آغاز تا امروز")
     page = next(m.text for m in reversed(folk["zahra"].chat) if "صورت‌حساب" in m.text and "➖" in m.text)
     assert "واریز از بانک" in page and "۵۰۰٬۰۰۰ تومان" in page and (await folk.member("maryam")).name in page
+    await folk["zahra"].taps("همین‌ها بس است")
     await folk["zahra"].begins("hesam.statement")
     await folk.plays("zahra", "«جست‌وجوی نام یا مبلغ»", "۲۰۰۰۰۰")
     assert "➖" in folk["zahra"].text
     await folk["maryam"].begins("hesam.statement")
     await folk.plays("maryam", "«جست‌وجوی نام یا مبلغ»", "کسی که نیست")
     assert "چیزی پیدا نشد" in folk["maryam"].text
+
+
+async def test_older_lines_come_without_those_that_were_shown(folk: Folk) -> None:
+    zahra = await folk.member("zahra")
+    async with folk.scene() as scene:
+        for n in range(policy_on(folk.town.now.date()).page + 3):
+            await scene.services["hesam"].post(SYSTEM, f"test:{n}", Why.PAID_IN, (Posting(BANK, own(zahra.id), Rial(10 * (n + 1))),), "test:payment:1")
+    await folk["zahra"].begins("hesam.statement")
+    await folk.plays("zahra", "«از آغاز تا امروز»", "«بله، قدیمی‌ترها»")
+    pages = [m.text for m in folk["zahra"].chat if "تازه‌ترین در بالا" in m.text]
+    assert [page.count("➕") for page in pages] == [policy_on(folk.town.now.date()).page, 4]
+
+
+async def test_the_statement_comes_on_paper_with_what_was_left_after_each_line(folk: Folk) -> None:
+    await sent(folk)
+    await folk["zahra"].begins("hesam.statement")
+    await folk.plays("zahra", "«از آغاز تا امروز»", "«برگه‌اش را برای چاپ بفرستید»")
+    (given,) = [m for m in folk["zahra"].chat if m.media is not None]
+    assert given.media is not None and given.media.name == "صورت‌حساب پول من.pdf" and "چاپ" in given.text
+    sums, head, came, went = json.loads(given.media.ref.removeprefix("draw:paper:"))["parts"]
+    assert "در آغاز: ۰ تومان" in sums and "۳۰۰٬۰۰۰ تومان" in sums and head.startswith("روز\t")
+    assert came.split("\t")[1:] == ["آمد", "واریز از بانک", "—", "۵۰۰٬۰۰۰ تومان", "۵۰۰٬۰۰۰ تومان"]
+    assert [clean(cell) for cell in went.split("\t")[1:]] == ["رفت", "انتقال", (await folk.member("maryam")).name, "۲۰۰٬۰۰۰ تومان", "۳۰۰٬۰۰۰ تومان"]
+
+
+def clean(cell: str) -> str:
+    """Without the isolates around a name."""
+    return cell.strip("\u2066\u2068\u2069")
+
+
+async def test_a_sheet_begins_with_what_was_there_before_its_span(folk: Folk) -> None:
+    await folk.town.later(days=2)
+    await sent(folk)
+    zahra = Actor((await folk.member("zahra")).id, frozenset({Hat(Role.MEMBER)}), "telegram:zahra")
+    async with folk.scene() as scene:
+        hesam = scene.services["hesam"]
+        sheet = await hesam.sheet(zahra, folk.town.now - timedelta(days=1))
+        assert (sheet.opening, sheet.closing, sheet.cut, [one.left for one in sheet.lines]) == (5_000_000, 3_000_000, False, [3_000_000])
+        with refused("hesam.span_backwards"):
+            await hesam.sheet(zahra, folk.town.now, folk.town.now - timedelta(days=1))
 
 
 async def test_nobody_opens_a_transfer_of_others_by_its_number(folk: Folk) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
+from bot.pictures import draw
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, Actor, Hat, Role
 from domain.kernel.rates import Origin
@@ -15,6 +17,7 @@ from domain.loan.model import QuoteId
 from domain.loan.terms import Track
 from storage.loan.tables import INVARIANTS
 from tests.kit.people import refused
+from tests.kit.renderings import looks_as_before
 from tests.membership.townsfolk import Folk, open_folk
 
 NO_FEE, FEE = "«بدون کارمزد»", "«با کارمزد سالانه»"
@@ -78,11 +81,15 @@ async def test_bad_input_and_too_little_are_asked_again_kindly(folk: Folk) -> No
     assert "وامی به دست نمی‌آید" in folk["zahra"].last.text and "ماهی چقدر" in folk["zahra"].last.text
 
 
-async def test_the_instalments_come_as_a_file_with_every_row(folk: Folk) -> None:
+async def test_the_instalments_come_as_a_picture_and_on_paper_with_every_row(folk: Folk) -> None:
     await calculates(folk, FEE, "«مبلغ وام را می‌دانم»", "۲۰ میلیون", "«۱۸ ماه»")
     await folk["zahra"].taps("جدول قسط‌ها را بفرستید")
-    sent = next(m for m in reversed(folk["zahra"].chat) if m.media is not None)
-    assert "۲۰٬۰۰۰٬۰۰۰ تومان" in sent.text
+    seen, kept = [m.media for m in folk["zahra"].chat if m.media is not None]
+    assert seen is not None and kept is not None and (seen.kind, kept.kind, kept.name) == ("photo", "file", "جدول قسط‌های وام.pdf")
+    about, head, *rows = json.loads(kept.ref.removeprefix("draw:paper:"))["parts"]
+    assert "۲۰٬۰۰۰٬۰۰۰ تومان" in about and head.startswith("شماره\t") and len(rows) == 18
+    assert (rows[0].split("\t")[2:4], rows[12].split("\t")[2:4]) == (["کارمزد", "۴۰۰٬۰۰۰ تومان"], ["کارمزد", "۶۲٬۵۰۰ تومان"])
+    looks_as_before("instalments", draw(seen.ref.removeprefix("draw:"), folk.town.house.texts))
 
 
 async def test_what_is_kept_stays_under_its_rates_whatever_changes(folk: Folk) -> None:

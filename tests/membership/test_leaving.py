@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import select, text
 
+from bot.pictures import draw
 from domain.kernel.people import Role
 from domain.membership.model import State
 from domain.membership.ports import Finding
@@ -48,10 +49,10 @@ async def test_the_file_is_complete_persian_and_opens_anywhere(folk: Folk) -> No
     zahra = await folk.begins("zahra", "my_data")
     await folk.plays("zahra", "«در یک پرونده بده»")
     (given,) = [m for m in zahra.chat if m.media is not None]
-    assert given.media is not None and (given.media.kind, given.media.mime) == ("file", "text/html") and given.media.name == "داده‌های من در ام‌رسالت.html"
+    assert given.media is not None and (given.media.kind, given.media.mime) == ("file", "application/pdf") and given.media.name == "داده‌های من در ام‌رسالت.pdf"
     assert "به کسی نفرستیدش" in given.text
-    page = given.media.ref.partition(":")[2]
-    assert page.startswith("<!doctype html>") and 'lang="fa" dir="rtl"' in page
+    page = given.media.ref.removeprefix("draw:paper:")
+    assert draw(f"paper:{page}", folk.town.house.texts).startswith(b"%PDF-")
     me = await folk.member("zahra")
     for words in (
         "زهرا کریمی", me.code, fa(CAST["zahra"][1]), "۰۹۱۲ ۱۱۱ ۱۱۱۱", "گرگان", "نیکا کریمی", "تلگرام", "نگارش ۱ قوانین", "رهیار محدوده، گلستان",

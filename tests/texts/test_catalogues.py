@@ -50,7 +50,7 @@ def test_every_bank_of_the_tables_has_its_name() -> None:
         ("سلام،خوبید", "no space"),
         ("سلام\u200c خوبید", "half-space"),
         ("سلام\u202e", "invisible"),
-        ("سلام\tخوبید", "invisible"),
+        ("سلام\u200bخوبید", "invisible"),
         ("سلام ", "space at an end"),
         ("پیام telegram", "Latin letters: telegram"),
         ("<u>سلام</u>", "markup <u>"),

@@ -22,7 +22,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile("[ \u200c](?=[،؛؟!.:»)])|(?<=[«(])[ \u200c]"), "a space on the wrong side of a sign"),
     (re.compile(rf"[،؛](?=[{LETTERS}])"), "no space after a sign"),
     (re.compile("(?<=[ \n\u200c])\u200c|\u200c(?=[ \n\u200c])|^\u200c|\u200c$"), "a half-space that joins nothing"),
-    (re.compile("[\x00-\x09\x0b-\x1f\xa0\xad\u061c\u200b\u200d-\u200f\u2028-\u202e\u2060\ufeff]"), "an invisible character"),
+    (re.compile("[\x00-\x08\x0b-\x1f\xa0\xad\u061c\u200b\u200d-\u200f\u2028-\u202e\u2060\ufeff]"), "an invisible character"),
 )
 
 
