@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from domain.hesam.ledger import Ledger
 from domain.hesam.model import Why, own
@@ -10,7 +10,7 @@ from domain.hesam.policy import Policy, policy_on
 from domain.hesam.ports import Person, Ports
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.persian.dates import TEHRAN, day_in_tehran
+from domain.kernel.persian.dates import day_begins, day_in_tehran
 from domain.kernel.rates import RateTable
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Service, Unit
@@ -52,7 +52,7 @@ class HesamBase(Service):
 
     async def _left_today(self, me: Person, table: RateTable) -> Rial:
         """How much may still leave before midnight in Tehran."""
-        midnight = datetime.combine(self.today, time(), TEHRAN)
+        midnight = day_begins(self.today)
         limit = table.rial("hesam.day.full" if me.fully else "hesam.day.basic")
         return Rial(max(0, limit - await self.books.sent_since(me.id, LEAVING, midnight)))
 

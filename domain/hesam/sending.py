@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from domain.hesam import events
 from domain.hesam.base import HesamBase
 from domain.hesam.model import Posting, Why, own
@@ -12,7 +10,7 @@ from domain.hesam.transfer import Transfer, TransferId
 from domain.hesam.views import Recipient
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, Role
-from domain.kernel.persian.dates import TEHRAN
+from domain.kernel.persian.dates import day_begins
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command
 
@@ -27,7 +25,7 @@ class Sending(HesamBase):
         Raises Refusal: `hesam.not_now`, `hesam.looked_too_often`, `hesam.yourself`.
         """
         me = await self._me(actor)
-        midnight = datetime.combine(self.today, time(), TEHRAN)
+        midnight = day_begins(self.today)
         if await self.looks.count(me.id, midnight) >= self.policy.looks:
             raise Refusal("hesam.looked_too_often")
         await self.looks.add(me.id, self.unit.now)

@@ -6,9 +6,9 @@ from domain.kanoon import events, rules
 from domain.kanoon.base import KanoonBase
 from domain.kanoon.groups import Message, MessageId, Path, Tags
 from domain.kanoon.model import Invite, Kanoon, KanoonId
-from domain.kanoon.standing_in import today_began
 from domain.kanoon.views import Link, MessageView
 from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.persian.dates import day_begins, day_in_tehran
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 
@@ -120,7 +120,7 @@ class Speaking(KanoonBase):
 
     async def _check_may_send(self, kanoon: Kanoon) -> None:
         self._check_open(kanoon)
-        if await self.store.messages.count_since(kanoon.id, today_began(self.unit.now)) >= self.policy.messages_a_day:
+        if await self.store.messages.count_since(kanoon.id, day_begins(day_in_tehran(self.unit.now))) >= self.policy.messages_a_day:
             raise Refusal("kanoon.messages_enough", messages=self.policy.messages_a_day)
 
     async def _listeners(self, kanoon: Kanoon, speaker: MemberId) -> list[MemberId]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from domain.kanoon import events
 from domain.kanoon.base import KanoonBase
 from domain.kanoon.model import Absence, Kanoon, KanoonId
 from domain.kanoon.views import Person
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.persian.dates import TEHRAN, day_in_tehran
+from domain.kernel.persian.dates import day_begins
 from domain.kernel.persian.letters import match_key
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
@@ -35,7 +35,7 @@ class StandingIn(KanoonBase):
         Raises Refusal: `kanoon.no_kanoon`, `kanoon.not_found`, `kanoon.not_open`, `kanoon.away_range`, `kanoon.not_a_member`, `kanoon.bad_deputy`.
         """
         me, kanoon = actor.member_id, await self._led(actor)
-        until = day_start(back_on)
+        until = day_begins(back_on)
         if not self.unit.now < until <= self.unit.now + self.policy.away_at_most:
             raise Refusal("kanoon.away_range", days=self.policy.away_at_most.days)
         await self._check_member(deputy, kanoon)
@@ -80,13 +80,3 @@ class StandingIn(KanoonBase):
             await self.store.absences.drop(absence)
             self.unit.record(events.HamyarBack(kanoon.id, hamyar, absence.deputy))
         return bool(found)
-
-
-def day_start(day: date) -> datetime:
-    """The moment a day begins in Tehran."""
-    return datetime(day.year, day.month, day.day, tzinfo=TEHRAN).astimezone(UTC)
-
-
-def today_began(now: datetime) -> datetime:
-    """The moment the day of `now` began in Tehran."""
-    return day_start(day_in_tehran(now))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from domain.kernel.money import Rial
-from domain.kernel.persian.dates import from_jalali, jalali
+from domain.kernel.persian.dates import months_after
 from domain.loan.calculating import principal_rows
 from domain.loan.terms import Terms
 
@@ -72,18 +72,6 @@ def fees_of(rows: Sequence[Instalment]) -> Rial:
 def largest(rows: Sequence[Instalment]) -> Rial:
     """The dearest month."""
     return Rial(max((row.amount for row in rows), default=0))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the Jalali month so many months later, or the last one of a shorter month."""
-    begun = jalali(day)
-    years, month = divmod(begun.month - 1 + months, 12)
-    for last in range(begun.day, 28, -1):
-        try:
-            return from_jalali(begun.year + years, month + 1, last)
-        except ValueError:
-            continue  # this month is shorter
-    return from_jalali(begun.year + years, month + 1, min(begun.day, 28))
 
 
 def _nearest_toman(rials: Fraction) -> Rial:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.persian.dates import TEHRAN, day_in_tehran
+from domain.kernel.persian.dates import day_begins, day_in_tehran
 from domain.kernel.rates import Rates
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import DataLine
@@ -46,7 +46,7 @@ class LoanService(Service):
         """What the own deposit has gathered until yesterday evening."""
         rules = rules_of(await self.rates.table(self.today))
         first = self.today - timedelta(days=rules.window)
-        midnight = datetime.combine(first, time(), TEHRAN)
+        midnight = day_begins(first)
         moved = await self.deposits.movements(actor.member_id, midnight)
         return gathered(end_of_day_balances(moved.opening, moved.changes, first, rules.window), self.today, rules)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.hesam import HesamService
 from domain.hesam.transfer import TransferId
 from domain.hesam.views import LineView, Sheet
 from domain.kernel.people import Role
-from domain.kernel.persian.dates import TEHRAN
+from domain.kernel.persian.dates import day_begins
 from handlers.hesam.showing import balance_fields, transfer_fields, transfer_words
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import jalali_day, text
@@ -79,7 +79,7 @@ async def _give_sheet(chat: Chat, sheet: Sheet) -> None:
 
 
 def _begins(day: date) -> datetime:
-    return datetime.combine(day, time(), TEHRAN)
+    return day_begins(day)
 
 
 async def _write(chat: Chat, line: LineView) -> None:

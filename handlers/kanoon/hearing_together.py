@@ -5,9 +5,8 @@ from __future__ import annotations
 from domain.kanoon import KanoonService, events
 from domain.kanoon.policy import policy_on
 from domain.kanoon.rules import activity_number
-from domain.kanoon.standing_in import day_start
 from domain.kernel.people import SYSTEM
-from domain.kernel.persian.dates import day_in_tehran
+from domain.kernel.persian.dates import day_begins, day_in_tehran
 from handlers.kanoon.hearing import NEWS
 from handlers.kit import Post, hears
 
@@ -28,7 +27,7 @@ async def an_activity_moved(event: events.ActivityEvent, post: Post, kanoon: Kan
         return
     if type(event) is events.ActivityPlanned:
         await post.at(post.now, "kanoon.announce", f"{event.activity}:0")
-        eve = day_start(activity.day) - policy_on(day_in_tehran(post.now)).eve
+        eve = day_begins(activity.day) - policy_on(day_in_tehran(post.now)).eve
         if eve > post.now:
             await post.at(eve, "kanoon.eve", int(event.activity))
     elif type(event) is events.ActivityDeclined:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from domain.kernel.people import RAHYARS
-from domain.kernel.persian.dates import TEHRAN
+from domain.kernel.persian.dates import day_begins
 from domain.moshavereh.duty_model import DUTY_MOVES, Duty, DutyState
 from domain.moshavereh.policy import answering_on
 from domain.moshavereh.service import MoshaverehService
@@ -57,7 +57,7 @@ async def _change(chat: Chat, moshavereh: MoshaverehService, duty: Duty | None, 
 async def numbers(chat: Chat, moshavereh: MoshaverehService) -> None:
     """My own: how many, how quick, how good."""
     span = await chat.choose("which_span", [Option(s, f"span.{s}") for s in SPANS], columns=3)
-    morning = datetime.combine(chat.today, time(), TEHRAN) - timedelta(days=SPANS[span])
+    morning = day_begins(chat.today) - timedelta(days=SPANS[span])
     mine = figures(await moshavereh.my_figures(chat.member, morning))
     await chat.write("figures", **mine)
     if mine["score"] is not None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-from domain.kernel.persian.dates import TEHRAN
+from domain.kernel.persian.dates import day_begins
 from domain.moshavereh.base import SUPERVISORS
 from domain.moshavereh.model import IN_HAND
 from domain.moshavereh.service import MoshaverehService
@@ -61,7 +61,7 @@ async def reports(chat: Chat, moshavereh: MoshaverehService) -> None:
     """Of a span, by rahyar or by topic; out of the log, so the same whenever it is asked."""
     span = await chat.choose("which_span", [Option(s, f"span.{s}") for s in SPANS], columns=3)
     by = await chat.choose("by_what", [Option("rahyar", "by_rahyar"), Option("topic", "by_topic")], columns=2)
-    since = datetime.combine(chat.today, time(), TEHRAN) - timedelta(days=SPANS[span])
+    since = day_begins(chat.today) - timedelta(days=SPANS[span])
     rows = await moshavereh.report(chat.member, since, chat.now + timedelta(seconds=1), by)
     if not rows:
         await chat.stop("nothing_yet")

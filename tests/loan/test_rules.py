@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from bot.rates import every_rule
 from domain.kernel.money import Rial
-from domain.kernel.persian.dates import from_jalali, jalali
+from domain.kernel.persian.dates import from_jalali, jalali, months_after
 from domain.kernel.rates import RateTable
 from domain.loan.calculating import Bound, best_term, by_capacity, by_points, limit, points_needed, principal_rows
-from domain.loan.scheduling import Row, early_payoff, fees_of, late_fee, months_after, schedule
+from domain.loan.scheduling import Row, early_payoff, fees_of, late_fee, schedule
 from domain.loan.terms import Terms, Track, terms_of
 
 MILLION = 10_000_000  # rials in a million toman

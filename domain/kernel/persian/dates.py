@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -52,6 +52,23 @@ def in_tehran(moment: datetime) -> datetime:
 def day_in_tehran(moment: datetime) -> date:
     """The day it is in Tehran at that moment. Raises ValueError for a moment without a zone."""
     return in_tehran(moment).date()
+
+
+def day_begins(day: date) -> datetime:
+    """The moment (UTC) at which a day begins in Tehran."""
+    return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the Jalali month so many months later, or the last one of a shorter month."""
+    begun = jalali(day)
+    years, month = divmod(begun.month - 1 + months, 12)
+    for last in range(begun.day, 28, -1):
+        try:
+            return from_jalali(begun.year + years, month + 1, last)
+        except ValueError:
+            continue  # this month is shorter
+    return from_jalali(begun.year + years, month + 1, min(begun.day, 28))
 
 
 def next_at(moment: datetime, hour: int) -> datetime:
