@@ -16,6 +16,7 @@ from bot.opening import media_fault
 from bot.outside.carrier import SAFIR
 from bot.outside.post import reach
 from bot.settings import Settings
+from bot.settings_outside import Bank, Bureau
 from bot.settings_read import is_loopback
 from storage import migrations
 from storage.kit import house
@@ -99,16 +100,21 @@ async def _outside(settings: Settings, tell: Tell) -> int:
 
 
 async def _payment(settings: Settings, tell: Tell) -> int:
-    pays, bank = settings.payment, settings.bank
+    pays = settings.payment
     if pays.kind == "zarinpal":
         away = await reach(pays.base)
         faults = tell("payment", away and f"zarinpal does not answer: {away}", "zarinpal answers")
     else:
         faults = tell("payment", "", "twin: whoever presses its button is credited" if pays.kind == "twin" else "no gateway, so nobody pays in")
-    if bank.kind == "http":
-        away = await reach(bank.url)
-        return faults + tell("bank", away and f"does not answer: {away}", "answers")
-    return faults + tell("bank", "", "twin: it says that it paid, and pays nothing" if bank.kind == "twin" else "none, so nothing is paid out")
+    faults += await _provider("bank", settings.bank, tell, twin="it says that it paid, and pays nothing", none="so nothing is paid out")
+    return faults + await _provider("bureau", settings.bureau, tell, twin="what it says of people is invented", none="so Merat counts what the house knows itself")
+
+
+async def _provider(name: str, chosen: Bank | Bureau, tell: Tell, *, twin: str, none: str) -> int:
+    if chosen.kind == "http":
+        away = await reach(chosen.url)
+        return tell(name, away and f"does not answer: {away}", "answers")
+    return tell(name, "", f"twin: {twin}" if chosen.kind == "twin" else f"none, {none}")
 
 
 async def _redis(settings: Settings, tell: Tell) -> int:

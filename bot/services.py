@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.hesam_people import PeopleWithMoney
 from bot.loan_deposits import OwnDeposits
+from bot.merat_ports import FeesFromOwnMoney, LeadersOfKanoons, PeopleOfMerat
 from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
@@ -20,6 +21,8 @@ from domain.kernel.verbs import Service
 from domain.loan import LoanService
 from domain.membership.ports import Ports
 from domain.membership.service import MembershipService
+from domain.merat import MeratService
+from domain.merat.ports import Ports as MeratPorts
 from domain.moshavereh.service import MoshaverehService
 from domain.policy import PolicyService
 from domain.rahyar import RahyarService
@@ -30,6 +33,7 @@ from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
 from storage.loan import QuoteRows
 from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
+from storage.merat import CheckRows, ImproverRows, PermitRows, WitnessRows
 from storage.moshavereh import moshavereh_store
 from storage.policy import RateChangeRows
 from storage.rahyar import LinkTokens as RahyarTokens
@@ -141,11 +145,21 @@ def make_loan(services: Services) -> LoanService:
     return LoanService(services.unit, QuoteRows(services.unit), HouseRates(services), OwnDeposits(services.unit))
 
 
+def make_merat(services: Services) -> MeratService:
+    unit = services.unit
+    outside = services.scene.house.outside if services.scene is not None else Outside()
+    checks = CheckRows(unit)
+    rows = (checks, WitnessRows(unit), ImproverRows(unit), PermitRows(unit), checks)
+    beside = (PeopleOfMerat(unit), LeadersOfKanoons(unit), FeesFromOwnMoney(services))
+    return MeratService(unit, MeratPorts(*rows, *beside, outside.bureau, HouseRates(services)))
+
+
 MAKERS: Makers = {
     "hesam": make_hesam,
     "kanoon": make_kanoon,
     "loan": make_loan,
     "membership": make_membership,
+    "merat": make_merat,
     "moshavereh": make_moshavereh,
     "policy": make_policy,
     "rahyar": make_rahyar,

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from bot import settings_read as read
-from bot.settings_outside import Bank, Payment, Registry, Sms, read_bank, read_payment, read_registry, read_sms
+from bot.settings_outside import Bank, Bureau, Payment, Registry, Sms, read_bank, read_bureau, read_payment, read_registry, read_sms
 from bot.settings_read import WrongSetting
 from storage.kit.keyring import Keyring
 
@@ -31,6 +31,7 @@ NAMES = (
     *("EMRESALAT_REGISTRY", "EMRESALAT_REGISTRY_URL", "EMRESALAT_REGISTRY_KEY"),
     *("EMRESALAT_PAYMENT", "EMRESALAT_PAYMENT_BASE", "EMRESALAT_PAYMENT_MERCHANT"),
     *("EMRESALAT_BANK", "EMRESALAT_BANK_URL", "EMRESALAT_BANK_KEY"),
+    *("EMRESALAT_BUREAU", "EMRESALAT_BUREAU_URL", "EMRESALAT_BUREAU_KEY"),
 )
 """Every setting there is; a name close to one of them but not among them is refused as a slip of the pen."""
 
@@ -77,6 +78,7 @@ class Settings:
     registry: Registry = field(default_factory=Registry)
     payment: Payment = field(default_factory=Payment)
     bank: Bank = field(default_factory=Bank)
+    bureau: Bureau = field(default_factory=Bureau)
     admins: tuple[str, ...] = ()  # <platform>:<id>
     parts: frozenset[str] = PARTS
     web_host: str = "127.0.0.1"
@@ -95,7 +97,16 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """Every text that must never be seen in a log or an error."""
         platforms = [m for m in (self.telegram, self.bale) if m]
-        told = [*self.secret_keys, *(m.token for m in platforms), *(m.secret for m in platforms), self.sms.key, self.registry.key, self.payment.merchant, self.bank.key]
+        told = [
+            *self.secret_keys,
+            *(m.token for m in platforms),
+            *(m.secret for m in platforms),
+            self.sms.key,
+            self.registry.key,
+            self.payment.merchant,
+            self.bank.key,
+            self.bureau.key,
+        ]
         told += [read.password(self.database_url), read.password(self.redis_url), self.bale.webhook_path.strip("/") if self.bale else ""]
         return tuple(dict.fromkeys(s for s in told if s))
 
@@ -132,6 +143,7 @@ class Settings:
             registry=read_registry(given),
             payment=read_payment(given, demo),
             bank=read_bank(given, demo),
+            bureau=read_bureau(given, demo),
             admins=_admins(given),
             parts=frozenset(read.words("EMRESALAT_ROLES", given, PARTS)) or PARTS,
             web_host=host,

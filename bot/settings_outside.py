@@ -48,6 +48,15 @@ class Bank:
     key: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """Who knows how members repaid elsewhere: `none`, `twin` (the demo's: invented) or `http` (a provider at `url`)."""
+
+    kind: str = "none"
+    url: str = ""
+    key: str = field(default="", repr=False)
+
+
 def read_sms(given: Mapping[str, str], demo: bool) -> Sms:
     kind = read.one_of("EMRESALAT_SMS", given, ("none", "twin", "http", "safir"), "twin" if demo else "none")
     sms = Sms(kind, read.public_url("EMRESALAT_SMS_URL", given), given.get("EMRESALAT_SMS_KEY", ""), given.get("EMRESALAT_SMS_SENDER", ""))
@@ -89,16 +98,25 @@ def read_payment(given: Mapping[str, str], demo: bool) -> Payment:
 
 
 def read_bank(given: Mapping[str, str], demo: bool) -> Bank:
-    kind = read.one_of("EMRESALAT_BANK", given, ("none", "twin", "http"), "twin" if demo else "none")
-    bank = Bank(kind, read.public_url("EMRESALAT_BANK_URL", given), given.get("EMRESALAT_BANK_KEY", ""))
+    return Bank(*_provider("EMRESALAT_BANK", given, demo, "it says that it paid, and pays nothing"))
+
+
+def read_bureau(given: Mapping[str, str], demo: bool) -> Bureau:
+    return Bureau(*_provider("EMRESALAT_BUREAU", given, demo, "what it says of people is invented"))
+
+
+def _provider(name: str, given: Mapping[str, str], demo: bool, twin: str) -> tuple[str, str, str]:
+    """Kind, address and key of a service that may be none, a provider, or in the demo a twin."""
+    kind = read.one_of(name, given, ("none", "twin", "http"), "twin" if demo else "none")
+    url, key = read.public_url(f"{name}_URL", given), given.get(f"{name}_KEY", "")
     if kind == "twin" and not demo:
-        raise WrongSetting("EMRESALAT_BANK", "may be twin in the demo only: it says that it paid, and pays nothing")
+        raise WrongSetting(name, f"may be twin in the demo only: {twin}")
     if kind != "http":
-        _nothing_beside("EMRESALAT_BANK", kind, given, ("URL", "KEY"))
-    for part, value in (("URL", bank.url), ("KEY", bank.key)):
+        _nothing_beside(name, kind, given, ("URL", "KEY"))
+    for part, value in (("URL", url), ("KEY", key)):
         if kind == "http" and not value:
-            raise WrongSetting(f"EMRESALAT_BANK_{part}", "is required when EMRESALAT_BANK is http")
-    return bank
+            raise WrongSetting(f"{name}_{part}", f"is required when {name} is http")
+    return kind, url, key
 
 
 def _nothing_beside(name: str, kind: str, given: Mapping[str, str], parts: tuple[str, ...]) -> None:

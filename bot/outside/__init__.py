@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.outside.banking import NoBank, open_bank
+from bot.outside.bureau import NoBureau, open_bureau
 from bot.outside.carrier import Carrier, open_carrier
 from bot.outside.paying import Kept, KeptInMemory, NoGateway, open_gateway
 from bot.outside.post import Post, post_json
@@ -14,6 +15,7 @@ from bot.outside.sms import CarriedSms, NoSms, TwinSms
 from bot.settings import Settings
 from domain.hesam.ports import Bank, Gateway
 from domain.membership.ports import Registry, Sms
+from domain.merat.ports import Bureau
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Outside:
     carrier: Carrier | None = None  # of the page's sign-in
     gateway: Gateway = field(default_factory=NoGateway)
     bank: Bank = field(default_factory=NoBank)
+    bureau: Bureau = field(default_factory=NoBureau)
 
 
 def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | None = None, post: Post = post_json) -> Outside:
@@ -35,4 +38,5 @@ def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | N
     remembers = kept or KeptInMemory()
     gateway = open_gateway(pay.kind, pay.base, pay.merchant, settings.web_url, post, remembers)
     bank = open_bank(settings.bank.kind, settings.bank.url, settings.bank.key, post, remembers)
-    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier, gateway, bank)
+    bureau = open_bureau(settings.bureau.kind, settings.bureau.url, settings.bureau.key, post)
+    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier, gateway, bank, bureau)

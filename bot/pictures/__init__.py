@@ -1,4 +1,4 @@
-"""تصویرها - pictures and documents that are drawn when they are sent: `draw:<kind>:<facts>`.   Asked for by `chat.give` and `chat.hand`; drawn by board.py paper.py"""
+"""تصویرها - pictures and documents, drawn when they are sent: `draw:<kind>:<facts>`.   Asked for by `chat.give` and `chat.hand`; board.py gauge.py paper.py"""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ def draw(drawing: str, texts: Texts) -> bytes:
         from bot.pictures.board import draw_board
 
         return draw_board(facts, texts)
+    if kind == "gauge":
+        from bot.pictures.gauge import draw_gauge
+
+        return draw_gauge(facts, texts)
     if kind in ("paper", "first_page"):
         from bot.pictures import paper
 

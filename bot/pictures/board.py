@@ -5,22 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
-from io import BytesIO
-from pathlib import Path
 
 import msgspec
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from bot.pictures.canvas import CALM, CARD, INK, LINE, PAPER, SOFT, WARM, Words, png_of, write
 from bot.texts import Texts
-from domain.kernel.persian.shaping import visual
 
-FONTS = Path(__file__).parent.parent / "gateways" / "web" / "page" / "fonts"
 WIDTH, HEIGHT, EDGE, GAP = 1080, 720, 48, 24
 TOP, BOTTOM = 132, 72  # heights of head and foot
 COLUMNS, ROWS = 3, 2
-PAPER, CARD, LINE = "#f5f3ee", "#ffffff", "#e4dfd5"
-INK, SOFT, CALM, WARM = "#24352f", "#6c7a74", "#1f6f5c", "#b4532a"
 
 
 class Numbers(msgspec.Struct, frozen=True):
@@ -38,18 +32,6 @@ class Numbers(msgspec.Struct, frozen=True):
     in_time: int | None  # of a hundred
     score: int | None  # in tenths
     ratings: int
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Some words on the picture. `right` and `top` in pixels: where they begin, for they run to the left."""
-
-    text: str
-    right: int
-    top: int
-    size: int
-    colour: str
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +93,5 @@ def draw_board(facts: str, texts: Texts) -> bytes:
     for box in boxes():
         pen.rounded_rectangle(box, radius=20, fill=CARD, outline=LINE, width=2)
     for words in layout(numbers, texts):
-        pen.text((words.right, words.top), visual(words.text), font=_font(words.size, words.bold), fill=words.colour, anchor="ra")
-    out = BytesIO()
-    picture.save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-@lru_cache
-def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
-    """The font of the chat page; plain layout, for the words come shaped."""
-    return ImageFont.truetype(FONTS / f"Vazirmatn-{'Bold' if bold else 'Regular'}.woff2", size, layout_engine=ImageFont.Layout.BASIC)
+        write(pen, words)
+    return png_of(picture)

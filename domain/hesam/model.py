@@ -72,6 +72,7 @@ class Why(StrEnum):
     SENT = "sent"
     SENT_BACK = "sent_back"
     GIFT = "gift"  # اهدای اعتبار
+    MERAT_FEE = "merat_fee"  # of an evaluation
     CORRECTED = "corrected"  # a reversal
 
 

@@ -1,4 +1,4 @@
-"""نرخ‌های بانکی - the numbers of loans, scoring, notes, identity and instalments, with their sources.   Source: banking.md 13.1 (what its codes mean: section 12)
+"""نرخ‌های بانکی - the numbers of notes, identity and instalments, with their sources.   Source: banking.md 13.1 (what its codes mean: section 12)
 
 They wait here for the subsystems of their `home`, which read them through ports under these keys.
 """
@@ -11,10 +11,6 @@ TOMAN = 10  # rials
 MILLION = 1_000_000 * TOMAN
 
 RULES = (
-    Rule("merat.validity", "merat", Measure.MONTHS, 12, 1, 60, Origin.SOURCE, "I2, E4"),
-    Rule("merat.sla_min", "merat", Measure.DAYS, 2, 0, 60, Origin.SOURCE, "I2", below="merat.sla_max"),
-    Rule("merat.sla_max", "merat", Measure.DAYS, 3, 1, 90, Origin.SOURCE, "I2"),
-    Rule("merat.fee", "merat", Measure.RIAL, 50_000 * TOMAN, 0, 5 * MILLION, Origin.SOURCE, "E4; may be old"),
     Rule("note.ratio", "icap", Measure.PERCENT, 12_000, 10_000, 30_000, Origin.SOURCE, "L3"),
     Rule("note.stamp", "icap", Measure.PERMILLE, 50, 0, 1_000, Origin.SOURCE, "S5, S6; conflict: 3 (S6b); rounding up to a rial is assumed"),
     Rule("note.draft_days", "icap", Measure.DAYS, 0, 0, 30, Origin.SOURCE, "S7; 0: to the end of the day it began", public=False),

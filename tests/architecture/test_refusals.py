@@ -28,7 +28,8 @@ def of_others(refusals: Iterable[Said]) -> list[str]:
 def never_raised(keys: Iterable[str], patterns: Collection[str], strings: Collection[str]) -> list[str]:
     """Texts of refusals whose code no code raises, and whose name no string of the code is (a code put together elsewhere)."""
     texts = [key for key in keys if ".refusal." in key]
-    exact, open_ended = [p for p in patterns if "*" not in p], [p for p in patterns if "*" in p.rpartition(".")[2] and p.rpartition(".")[2] != "*"]
+    exact = [p for p in patterns if "*" not in p.rpartition(".")[2]]  # rows refuse for whatever subsystem their table is of
+    open_ended = [p for p in patterns if "*" in p.rpartition(".")[2] and p.rpartition(".")[2] != "*"]
     return [f"{key}: nothing refuses so" for key in texts if not any(fits(p, key) for p in (*exact, *open_ended)) and key.rpartition(".")[2] not in strings]
 
 

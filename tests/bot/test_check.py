@@ -64,7 +64,7 @@ async def test_a_healthy_installation_answers_with_zero(tmp_path: Path) -> None:
     code, lines = await told(chosen, Door("telegram"))
     assert code == 0
     assert [line.split(":")[0] for line in lines] == [
-        f"ok  {what}" for what in ("mode", "database", "migrations", "keys", "redis", "files", "page", "codes", "payment", "bank", "registry", "telegram")
+        f"ok  {what}" for what in ("mode", "database", "migrations", "keys", "redis", "files", "page", "codes", "payment", "bank", "bureau", "registry", "telegram")
     ]
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from bot.house import LOCALES
 from bot.pictures import draw
-from bot.pictures.board import CALM, HEIGHT, WARM, WIDTH, Numbers, Words, boxes, layout, tiles
+from bot.pictures.board import HEIGHT, WIDTH, Numbers, boxes, layout, tiles
+from bot.pictures.canvas import CALM, WARM, Words
 from bot.texts import Texts
 from domain.kernel.persian.shaping import joined, visual
 from domain.moshavereh.views import Board, Figures

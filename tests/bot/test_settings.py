@@ -123,6 +123,8 @@ def test_a_dollar_in_a_key_of_the_file_is_a_dollar(tmp_path: Path) -> None:
         ("BANK", "twin"),
         ("BANK_KEY", "k"),
         ("BANK_URL", "http://bank.example.org/v1"),
+        ("BUREAU", "twin"),
+        ("BUREAU_KEY", "k"),
         ("PAYMENT", "twin"),
         ("PAYMENT_BASE", "https://pay.example.org/pg"),
         ("PAYMENT_MERCHANT", "123"),
@@ -265,10 +267,13 @@ def test_no_secret_shows_when_the_settings_are_printed(tmp_path: Path) -> None:
         BANK="http",
         BANK_URL="https://bank.example.org/v1",
         BANK_KEY="b4nk",
+        BUREAU="http",
+        BUREAU_URL="https://bureau.example.org/v1",
+        BUREAU_KEY="bur34u",
     )
     assert settings.database_url == "postgresql+asyncpg://bot:p4ssw0rd@db/emresalat"
     assert settings.database_shown == "postgresql+asyncpg://bot:***@db/emresalat"
     assert settings.telegram
-    hidden = [KEY, OLD, TOKEN, "b" * 35, bale_path, "p4ssw0rd", "r3d1s", "s4f1r", "r3g1stry", "m3rch4nt", "b4nk", settings.telegram.secret]
+    hidden = [KEY, OLD, TOKEN, "b" * 35, bale_path, "p4ssw0rd", "r3d1s", "s4f1r", "r3g1stry", "m3rch4nt", "b4nk", "bur34u", settings.telegram.secret]
     assert [text for text in hidden if text in repr(settings) + str(settings)] == []
     assert [text for text in hidden if not any(text in secret for secret in settings.secrets)] == []

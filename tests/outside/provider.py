@@ -15,7 +15,7 @@ A = TypeVar("A")
 
 
 class Provider:
-    """Answers `/registry` as a civil registry, `/pg/v4/payment/` as a payment gateway, `/bank/` as a bank, everything else as a carrier; `mood` says what goes wrong."""
+    """Answers `/registry`, `/bureau` (of credit), `/pg/v4/payment/` (a gateway) and `/bank/`, and everything else as a carrier; `mood` says what goes wrong."""
 
     def __init__(self) -> None:
         self.mood = ""
@@ -70,6 +70,8 @@ class Provider:
                 return web.json_response(["match"])
             case "flood":
                 return web.Response(body=b'{"result": "' + b"x" * 5_000_000)
+        if request.path == "/bureau":
+            return web.json_response({"rank": 655, "on_time": 9, "late": 1, "bounced": 0})
         if request.path.startswith("/bank/"):
             return self._bank(request.path.rpartition("/")[2], body)
         if request.path.startswith("/pg/v4/payment/"):

@@ -35,7 +35,7 @@ async def move_money(town: Neighbours) -> None:
     """Between two of the town, one of them whoever the walk begins with: one transfer in every state, each way."""
     for n in range(LINES):
         await _has(town, "rahbar1", str(n))
-    for who in ("hamyar5", "rahbar5"):
+    for who in ("hamyar5", "rahbar5", "member1-1"):
         await _has(town, who, "0")
     for sender, recipient in (("hamyar5", "rahbar1"), ("rahbar1", "hamyar5")):
         await _send(town, sender, recipient)

@@ -23,6 +23,7 @@ from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
 from tests.walk.money import move_money
 from tests.walk.rates import change_rates
+from tests.walk.scores import keep_scores
 from tests.walk.world import World
 
 KANOONS = (("rahbar1", "member1-1", "member1-2", "member1-3", "asker1-1", "asker1-2"), ("rahbar2", "member2-1", "asker2-1"), ("rahbar3", "member3-1"), ("rahbar4",))
@@ -37,12 +38,14 @@ STANDING = {
     "kanoon.join": "member1-3",
     "kanoon.away": "hamyar3",
     "membership.requests": "hamyar6",
+    "merat.improver": "rahbar5",
+    "merat.withdraw": "member1-1",
     "rahyar.assign": "member1-2",
     "rahyar.done_for_me": "member1-2",
     "rahyar.organisation": "free1",
     "rahyar.write": "hamyar2",
 }
-"""Who comes by a question that most people are not asked: a member who would move, a hamyar who is away, somebody with a request to go on with."""
+"""Who comes by a question that most people are not asked: a member who would move, a hamyar who is away, somebody with a request to go on with, or to withdraw."""
 NEWCOMERS = ("stranger", "invited", "doubted", "corrector", "claimant")
 ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")], "poshtiban1": [("rates_keeper", "")]}
 
@@ -136,6 +139,7 @@ async def move_in(world: World) -> Neighbours:
     await _rahyars(town)
     await change_rates(town)
     await move_money(town)
+    await keep_scores(town)
     await _cases(town)
     await world.town.settle()
     return town
