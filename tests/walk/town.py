@@ -71,10 +71,6 @@ class Neighbours:
     def mobile(self, key: str) -> str:
         return str(self.told[key]["mobile"])
 
-    def place(self, word: str) -> str:
-        """A word by which kanoons are found."""
-        return word
-
     async def actor(self, scene: Scene, key: str) -> Actor:
         return await scene.actor_at(f"web:{key}", await scene.accounts.find(f"web:{key}"))
 
