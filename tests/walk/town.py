@@ -71,6 +71,10 @@ class Neighbours:
     def mobile(self, key: str) -> str:
         return str(self.told[key]["mobile"])
 
+    def place(self, word: str) -> str:
+        """A word by which kanoons are found."""
+        return word
+
     async def actor(self, scene: Scene, key: str) -> Actor:
         return await scene.actor_at(f"web:{key}", await scene.accounts.find(f"web:{key}"))
 
@@ -109,13 +113,9 @@ def _told() -> dict[str, Any]:
     told = load_town(LOCALES).told
     here = {key for people in KANOONS for key in people} | set(BESIDE)
     kanoons = [k for k in told["kanoon"] if k["rahbar"] in {people[0] for people in KANOONS}]
-    kanoons = [{**{word: k[word] for word in PLAIN}, "notes": {}, "members": _of(k["members"], here), "asking": _of(k["asking"], here)} for k in kanoons]
+    kanoons = [{**{word: k[word] for word in PLAIN}, "notes": {}, **{w: [key for key in k[w] if key in here] for w in ("members", "asking")}} for k in kanoons]
     people = [p for p in told["person"] if p["key"] in here]
     return {"kanoon": kanoons, "person": people}
-
-
-def _of(people: list[str], here: set[str]) -> list[str]:
-    return [key for key in people if key in here]
 
 
 async def move_in(world: World) -> Neighbours:
