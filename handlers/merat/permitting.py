@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.kernel.people import Role
 from domain.kernel.refusal import Refusal
+from domain.membership.service import MembershipService
 from domain.merat import MeratService
 from domain.merat.model import PermitId, Purpose
 from domain.merat.policy import policy_on
@@ -32,16 +33,20 @@ async def permits(chat: Chat, merat: MeratService) -> None:
 
 
 @flow("merat.permit", offers=Role.MEMBER, own=("who_may_look",))
-async def permit(chat: Chat, merat: MeratService) -> None:
+async def permit(chat: Chat, merat: MeratService, membership: MembershipService) -> None:
     """Whom, for what and how long."""
     code = await chat.ask("who_may_look", member_code())
+    name = await membership.name_behind(chat.member, code)
+    if name is None:
+        await chat.again("who_may_look", "membership.nobody_has_this_code")
+        return
     purpose = await chat.choose("what_for", [Option(p, f"for_{p.value}") for p in PURPOSES])
     days = await chat.choose("how_long", [Option(d, "so_many_days", {"n": d}) for d in policy_on(chat.today).permits])
-    await chat.confirm("sure_to_permit", code=code, purpose=purpose, n=days)
+    await chat.confirm("sure_to_permit", name=name, purpose=purpose, n=days)
     try:
         await merat.permit(chat.member, code, purpose, days)
     except Refusal as no:
-        if no.code not in ("merat.no_such_member", "merat.not_yourself"):
+        if no.code != "merat.not_yourself":
             raise
         await chat.again("who_may_look", no)
     await chat.say("permitted", days=days)

@@ -214,3 +214,17 @@ async def test_it_is_over_after_a_year_with_a_word_before(folk: Folk) -> None:
     assert "اعتبار نتیجه‌ی مرآت شما تمام شد" in folk["zahra"].text
     await folk["zahra"].begins("merat.mine")
     assert "هنوز نتیجه‌ای ندارید" in folk["zahra"].text
+
+
+async def test_codes_are_not_guessed_through_permits_and_improvers(folk: Folk) -> None:
+    """Names are told by the one verb of membership that counts misses."""
+    await evaluated(folk)
+    await folk["zahra"].begins("merat.permit")
+    for _ in range(10):
+        await folk["zahra"].says("ACDEFHJK")
+        assert "عضوی با این کد پیدا نشد" in folk["zahra"].last.text
+    await folk["zahra"].says((await folk.member("maryam")).code)
+    assert "چند بار نادرست نوشته شده است" in folk["zahra"].text and "برای چه؟" not in folk["zahra"].text
+    await folk["zahra"].begins("merat.improver")
+    await folk["zahra"].says((await folk.member("maryam")).code)
+    assert "بخواهیم که بهبوددهنده" not in folk["zahra"].text
