@@ -143,7 +143,7 @@ class Asking(MeratBase):
         names = await self._names(*ids)
         is_open, reads = found.word is None and check.state is CheckState.GATHERING, found.kind is Asked.PAYSLIP
         return WitnessView(
-            found.id, found.kind, names.get(check.member, ""), check.number, found.word, names.get(found.by, "") if found.by else "", is_open, is_open,
+            found.id, found.kind, names.get(check.member, ""), check.number, found.word, names.get(found.by, "") if found.by else "", is_open,
             check.home.income if reads else Rial(0), check.payslip if reads and is_open else "",
         )  # fmt: skip
 

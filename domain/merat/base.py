@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TypeVar
 
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.persian.dates import day_in_tehran
 from domain.kernel.rates import RateTable
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Service, Unit
@@ -36,10 +34,6 @@ class MeratBase(Service):
         self.rates, self.forgetting = ports.rates, ports.forgetting
 
     @property
-    def today(self) -> date:
-        return day_in_tehran(self.unit.now)
-
-    @property
     def policy(self) -> Policy:
         return policy_on(self.today)
 
@@ -55,10 +49,15 @@ class MeratBase(Service):
 
     async def _current(self, actor: Actor, *, lock: bool = False) -> Check:
         """Raises Refusal(`merat.no_result`)."""
-        found = await self.checks.current_of(actor.member_id, lock=lock)
-        if found is None or found.outcome is None:
+        found = await self._in_force(actor.member_id, lock=lock)
+        if found is None:
             raise Refusal("merat.no_result")
         return found
+
+    async def _in_force(self, member: MemberId, *, lock: bool = False) -> Check | None:
+        """Valid or disputed, and not past its day: the timer that ends it may come late."""
+        found = await self.checks.current_of(member, lock=lock)
+        return found if found is not None and self.today < there(found.until) else None
 
     async def _check(self, check: CheckId, *, lock: bool = False) -> Check:
         """Raises Refusal(`merat.no_such_check`)."""

@@ -63,12 +63,12 @@ class Improving(Evaluating):
         Raises Refusal: `merat.no_such_improver`, `merat.cannot_move`, `merat.improver_not_fit`, `merat.no_ring`, `merat.result_gone`.
         """
         found = await self._asked_of_me(actor, improver)
-        mine = await self.checks.current_of(actor.member_id)
+        mine = await self._in_force(actor.member_id)
         if mine is None or mine.state is not CheckState.VALID or there(mine.outcome).grade not in TRUSTED:
             raise Refusal("merat.improver_not_fit")
         if await self.improvers.agreed(actor.member_id, found.member):
             raise Refusal("merat.no_ring")
-        check = await self.checks.current_of(found.member, lock=True)
+        check = await self._in_force(found.member, lock=True)
         if check is None or check.state is not CheckState.VALID:
             raise Refusal("merat.result_gone")
         await self._settle_improver(found, ImproverState.AGREED)
@@ -116,4 +116,4 @@ class Improving(Evaluating):
     async def _improver_view(self, found: Improver, viewer: MemberId) -> ImproverView:
         mine = viewer == found.member
         other = found.by if mine else found.member
-        return ImproverView(found.id, (await self._names(other)).get(other, ""), mine, found.state, found.asked, found.until)
+        return ImproverView(found.id, (await self._names(other)).get(other, ""), mine, found.state, found.until)

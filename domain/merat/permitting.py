@@ -55,7 +55,7 @@ class Permitting(Disputing):
         whose = await self.people.by_code(code)
         permits = [] if whose is None else await self.permits.for_viewer(actor.member_id, whose.id)
         holds = next((p for p in permits if self._holds(p)), None)
-        check = await self.checks.current_of(holds.member) if holds else None
+        check = await self._in_force(holds.member) if holds else None
         if whose is None or holds is None or check is None or check.outcome is None:
             raise Refusal("merat.nothing_to_see")
         self.about(f"merat:permit:{holds.id}")

@@ -21,7 +21,7 @@ class Reading(MeratBase):
     @query(Role.MEMBER)
     async def standing(self, actor: Actor) -> Standing:
         """The result in force and the evaluation on its way."""
-        current, open_one = await self.checks.current_of(actor.member_id), await self.checks.gathering_of(actor.member_id)
+        current, open_one = await self._in_force(actor.member_id), await self.checks.gathering_of(actor.member_id)
         return Standing(await self._view(current) if current else None, await self._gathering(open_one) if open_one else None)
 
     @query(Role.MEMBER)
@@ -54,12 +54,6 @@ class Reading(MeratBase):
         """Whose result it is, while it is valid."""
         found = await self.checks.find(check)
         return found.member if found is not None and found.state in (CheckState.VALID, CheckState.DISPUTED) else None
-
-    @query(Role.SYSTEM)
-    async def result_for(self, actor: Actor, member: MemberId) -> ResultView | None:
-        """The result in force, for a decision of the house that the member asked for."""
-        found = await self.checks.current_of(member)
-        return await self._view(found) if found is not None else None
 
     @query(Role.MEMBER)
     async def requests_of(self, actor: Actor, member: MemberId) -> list[RequestLine]:

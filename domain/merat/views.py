@@ -75,7 +75,7 @@ class Simulated:
 
 @dataclass(frozen=True, slots=True)
 class WitnessView:
-    """A question about a member. `by`: who answered; `may`: whether the viewer may; `payslip`: `<kind>|<ref>` to look at."""
+    """A question about a member. `by`: who answered; `open`: whether it can still be answered; `payslip`: `<kind>|<ref>` to look at."""
 
     id: WitnessId
     kind: Asked
@@ -83,7 +83,6 @@ class WitnessView:
     number: str
     word: Opinion | None
     by: str
-    may: bool
     open: bool
     income: Rial  # only for who looks at the payslip, else 0
     payslip: str
@@ -97,7 +96,6 @@ class ImproverView:
     name: str
     mine: bool
     state: ImproverState
-    asked: datetime
     until: datetime
 
 

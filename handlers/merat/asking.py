@@ -26,7 +26,9 @@ async def ask(chat: Chat, merat: MeratService) -> None:
         if deed == "pay":
             await chat.start("hesam.pay_in")
         await chat.stop("any_time")
-    if not await chat.yes_no("consent", fee=seen.fee, least=seen.days[0], most=seen.days[1], kanoon=seen.kanoon or None):
+    if not await chat.yes_no(
+        "consent", said_as="consent_trial" if seen.trial else "consent", fee=seen.fee, least=seen.days[0], most=seen.days[1], kanoon=seen.kanoon or None
+    ):
         await chat.stop("without_consent")
     home = await _household(chat, seen)
     paper = await chat.ask("payslip", photo(), optional=True)

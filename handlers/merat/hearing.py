@@ -6,7 +6,7 @@ from domain.kernel.people import SYSTEM, Role
 from domain.membership.events import MemberErased
 from domain.merat import MeratService, events
 from domain.merat.base import JUDGES
-from domain.merat.model import CheckId, ImproverId
+from domain.merat.model import CheckId, ImproverId, ImproverState
 from handlers.kit import Post, TimeUp, at_time, hears
 from handlers.merat.showing import result_fields
 
@@ -94,7 +94,7 @@ async def it_is_settled(event: events.ImproverSettled, post: Post, merat: MeratS
     await post.off(IMPROVER, int(event.improver))
     await post.refresh("merat.improving", int(event.improver))
     seen = await merat.improver_now(SYSTEM, event.improver, event.member)
-    if seen is not None and seen.state.value in ("agreed", "declined", "expired"):
+    if seen is not None and seen.state in (ImproverState.AGREED, ImproverState.DECLINED, ImproverState.EXPIRED):
         await post.tell(event.member, f"merat.notice.improver_{seen.state.value}", name=seen.name)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.pictures import draw
+from bot.scene import open_scene
 from domain.hesam.model import own
 from domain.kernel.people import SYSTEM
 from domain.merat.bureau import Report
+from tests.kit.people import refused
 from tests.kit.renderings import looks_as_before
 from tests.membership.townsfolk import CONFIRM, PHOTO, Folk
-from tests.merat.conftest import Desk, pay_in
+from tests.merat.conftest import Desk, actor, pay_in
 
 SKIP = "«رد شدن»"
 HOUSEHOLD = ("۱۲ میلیون", SKIP, "۱", "۳ میلیون")
@@ -228,3 +232,14 @@ async def test_codes_are_not_guessed_through_permits_and_improvers(folk: Folk) -
     await folk["zahra"].begins("merat.improver")
     await folk["zahra"].says((await folk.member("maryam")).code)
     assert "بخواهیم که بهبوددهنده" not in folk["zahra"].text
+
+
+async def test_a_result_past_its_day_counts_no_more_even_if_the_clock_of_the_house_is_late(folk: Folk) -> None:
+    await evaluated(folk)
+    zahra = await actor(folk, "zahra")
+    folk.town.now += timedelta(days=370)  # no timer has fired
+    async with open_scene(folk.town.house, folk.town.now) as scene:
+        merat = scene.services["merat"]
+        assert (await merat.standing(zahra)).result is None
+        with refused("merat.no_result"):
+            await merat.dispute(zahra, "این آمار درست نیست")
