@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.outside.between import Between
 from bot.outside.paying import Kept
-from bot.outside.post import Post
+from bot.outside.post import Post, asked
 from domain.hesam.ports import Bank, Paid, PaidOut
 from domain.kernel.money import Rial
 
@@ -111,12 +111,7 @@ class HttpBank:
         return found
 
     async def _call(self, verb: str, key: str, body: dict[str, Any]) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {self._key}", "Idempotency-Key": key}
-        try:
-            status, answer = await self._post(f"{self._url}/{verb}", headers, body)
-        except (OSError, TimeoutError):
-            return {}
-        return answer if status == 200 else {}
+        return await asked(self._post, f"{self._url}/{verb}", self._key, key, body)
 
 
 def _told(answer: dict[str, Any]) -> PaidOut:

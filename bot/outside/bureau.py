@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.outside.between import Between
-from bot.outside.post import Post
+from bot.outside.post import Post, asked
 from domain.merat.bureau import HIGHEST, Report
 from domain.merat.ports import Bureau
 
@@ -51,13 +51,9 @@ class HttpBureau:
         return self._answers.answer(key, lambda: self._ask(key, identifier))
 
     async def _ask(self, key: str, identifier: str) -> Report | None:
-        headers = {"Authorization": f"Bearer {self._key}", "Idempotency-Key": key}
-        try:
-            status, answer = await self._post(self._url, headers, {"identifier": identifier})
-        except (OSError, TimeoutError):
-            return None
+        answer = await asked(self._post, self._url, self._key, key, {"identifier": identifier})
         told = [n for n in map(answer.get, ("rank", "on_time", "late", "bounced")) if type(n) is int and 0 <= n <= MOST]
-        return Report(*told) if status == 200 and len(told) == 4 and told[0] <= HIGHEST else None
+        return Report(*told) if len(told) == 4 and told[0] <= HIGHEST else None
 
 
 def open_bureau(kind: str, url: str, key: str, post: Post) -> Bureau:

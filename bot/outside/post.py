@@ -1,4 +1,4 @@
-"""پست - one HTTP call to a service of another organisation.   Used by registry.py carrier.py"""
+"""پست - one HTTP call to a service of another organisation.   Used by the services beside this file"""
 
 from __future__ import annotations
 
@@ -27,6 +27,15 @@ async def post_json(url: str, headers: dict[str, str], body: dict[str, Any]) -> 
         return status, msgspec.json.decode(told, type=dict[str, Any])
     except msgspec.DecodeError:
         return status, {}
+
+
+async def asked(post: Post, url: str, key: str, once: str, body: dict[str, Any]) -> dict[str, Any]:
+    """What a provider answers under our key; `once` makes asking twice harmless. {} when it does not answer, or with anything but 200."""
+    try:
+        status, answer = await post(url, {"Authorization": f"Bearer {key}", "Idempotency-Key": once}, body)
+    except (OSError, TimeoutError):
+        return {}
+    return answer if status == 200 else {}
 
 
 async def _first(content: aiohttp.StreamReader, most: int) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.outside.between import Between
-from bot.outside.post import Post
+from bot.outside.post import Post, asked
 from domain.membership.ports import Claim, Finding, Registry
 
 MISMATCH, UNKNOWN = "99", "98"
@@ -38,17 +38,12 @@ class HttpRegistry:
         return self._answers.answer(claim.key, lambda: self._ask(claim))
 
     async def _ask(self, claim: Claim) -> Finding | None:
-        headers = {"Authorization": f"Bearer {self._key}", "Idempotency-Key": claim.key}
         body = {
             "kind": claim.kind.value, "identifier": claim.identifier, "birth": claim.birth.isoformat() if claim.birth else "",
             "given": claim.given, "family": claim.family, "mobile": claim.mobile,
         }  # fmt: skip
-        try:
-            status, answer = await self._post(self._url, headers, body)
-        except (OSError, TimeoutError):
-            return None
-        result = answer.get("result")
-        return Finding(result) if status == 200 and result in {f.value for f in Finding} else None
+        result = (await asked(self._post, self._url, self._key, claim.key, body)).get("result")
+        return Finding(result) if result in {f.value for f in Finding} else None
 
 
 def open_registry(kind: str, url: str, key: str, post: Post) -> Registry:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from domain.hesam.ledger import Ledger
 from domain.hesam.model import Why, own
 from domain.hesam.policy import Policy, policy_on
 from domain.hesam.ports import Person, Ports
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.persian.dates import day_begins, day_in_tehran
+from domain.kernel.persian.dates import day_begins
 from domain.kernel.rates import RateTable
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Service, Unit
@@ -31,10 +29,6 @@ class HesamBase(Service):
         self.people, self.rates, self.gateway = ports.people, ports.rates, ports.gateway
         self.payouts, self.bank = ports.payouts, ports.bank
         self.ledger = Ledger(ports.books, unit.now)
-
-    @property
-    def today(self) -> date:
-        return day_in_tehran(self.unit.now)
 
     @property
     def policy(self) -> Policy:

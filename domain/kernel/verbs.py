@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from domain.kernel.people import Actor, Role
+from domain.kernel.persian.dates import day_in_tehran
 from domain.kernel.refusal import Refusal
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
@@ -49,6 +50,11 @@ class Service:
         self.unit = unit
         self._about = ""
         self._facts: dict[str, object] = {}
+
+    @property
+    def today(self) -> date:
+        """The day in Tehran."""
+        return day_in_tehran(self.unit.now)
 
     def about(self, thing: str, **facts: object) -> None:
         """Say in a command what it touched, for its audit note: `self.about("kanoon:join:7", reason="...")`."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
-from domain.kernel.persian.dates import day_begins, day_in_tehran
+from domain.kernel.persian.dates import day_begins
 from domain.kernel.rates import Rates
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import DataLine
@@ -27,10 +27,6 @@ class LoanService(Service):
     def __init__(self, unit: Unit, quotes: Quotes, rates: Rates, deposits: Deposits) -> None:
         super().__init__(unit)
         self.quotes, self.rates, self.deposits = quotes, rates, deposits
-
-    @property
-    def today(self) -> date:
-        return day_in_tehran(self.unit.now)
 
     @property
     def policy(self) -> Policy:

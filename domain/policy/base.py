@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from domain.kernel.people import Actor, Hats, MemberId, Role
-from domain.kernel.persian.dates import day_in_tehran
 from domain.kernel.rates import Rule
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Service, Unit
@@ -27,10 +25,6 @@ class PolicyBase(Service):
         super().__init__(unit)
         self.changes, self.names, self.hats = changes, names, hats
         self.declared = rules.checked_rules(declared)
-
-    @property
-    def today(self) -> date:
-        return day_in_tehran(self.unit.now)
 
     @property
     def policy(self) -> Policy:

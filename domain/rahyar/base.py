@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
 
 from domain.kernel.people import Actor, Hats, MemberId, Role
-from domain.kernel.persian.dates import day_in_tehran
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Service, Unit
 from domain.rahyar import rules
@@ -25,10 +23,6 @@ class RahyarBase(Service):
     def __init__(self, unit: Unit, store: Store, ports: Ports, hats: Hats) -> None:
         super().__init__(unit)
         self.store, self.members, self.groups, self.tokens, self.hats = store, ports.members, ports.groups, ports.tokens, hats
-
-    @property
-    def today(self) -> date:
-        return day_in_tehran(self.unit.now)
 
     @property
     def policy(self) -> Policy:
