@@ -12,7 +12,8 @@ from bot.texts import Texts
 from domain.merat.policy import MOST
 from domain.merat.scorecard import Grade
 
-WIDTH, HEIGHT, EDGE = 1080, 900, 48
+WIDTH, EDGE = 1080, 48
+ALONE, WITH_OTHERS = 680, 900  # how high: the first score has none before it
 MIDDLE, ROUND, THICK = (540, 470), 330, 64  # of the arc, in pixels
 TOP, BOTTOM = 690, 830  # of the line of earlier scores
 SHARPER = 3  # the arc is drawn so many times larger and made smaller: smooth edges
@@ -56,9 +57,10 @@ def points(r: Result) -> list[tuple[int, int]]:
 def draw_gauge(facts: str, texts: Texts) -> bytes:
     """The PNG. Raises ValueError for facts that do not fit."""
     r = msgspec.json.decode(facts, type=Result)
-    picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    height = WITH_OTHERS if len(r.before) > 1 else ALONE
+    picture = Image.new("RGB", (WIDTH, height), PAPER)
     pen = ImageDraw.Draw(picture)
-    pen.rounded_rectangle((EDGE, 112, WIDTH - EDGE, HEIGHT - 24), radius=24, fill=CARD, outline=LINE, width=2)
+    pen.rounded_rectangle((EDGE, 112, WIDTH - EDGE, height - 24), radius=24, fill=CARD, outline=LINE, width=2)
     pen.rectangle((WIDTH - EDGE - 72, 96, WIDTH - EDGE, 101), fill=CALM)
     arc = _arc(r)
     picture.paste(arc, (MIDDLE[0] - ROUND, MIDDLE[1] - ROUND), arc)
