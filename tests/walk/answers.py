@@ -60,6 +60,8 @@ NEEDS: dict[str, Need] = {
     "membership.which_member": _someones_code,
     "rahyar.assign/member_code": _someones_code,
     "hesam.to_whom": _someones_code,
+    "merat.permit/who_may_look": _someones_code,
+    "merat.improver/who_improves": _someones_code,
     "membership.own_identifier": _own_id,
     "membership.sign_in/national_id": _of_member("national_id", "free1"),
     "membership.registered_mobile": _of_member("mobile", "free1"),
@@ -79,7 +81,7 @@ async def answers(question: Question, flow: str, me: str, town: Neighbours, word
     need = NEEDS.get(f"{flow}/{key}") or NEEDS.get(question.text_key)
     if need is not None:
         typed.append(await need(town, me))
-    if reader.kind == "code":
+    if reader.kind == "code" and need is None:  # a code that is nobody's counts as a guess (rel:O1): no more of them than the one of the example
         typed += codes_in_chats(town)
     for example in (f"{question.text_key}.example", f"common.example.{reader.kind}"):
         if words.has(example):
