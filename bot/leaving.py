@@ -60,7 +60,8 @@ class Leaving:
         """Messages that stay in the chat."""
         for message in messages:
             media = Media("photo", f"qr:{message.qr}") if message.qr else message.media
-            self.add(Outgoing("send", to, message.text, media=media))
+            rows = tuple((Button(label, copy=value),) for label, value in message.copies)
+            self.add(Outgoing("send", to, message.text, rows, media=media))
 
     def screen(self, to: Address, state: State, screen: Screen, *, keep: bool, in_place: bool, door: Screen) -> None:
         """Show the live screen: by editing it where it stands, or anew below with the old one disarmed.

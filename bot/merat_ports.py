@@ -1,22 +1,16 @@
-"""درگاه‌های مرآت - members, the leaders of their kanoon and their money, as evaluations need them.   Ports: domain/merat/ports.py"""
+"""درگاه‌های مرآت - members and the leaders of their kanoon, as evaluations need them.   Ports: domain/merat/ports.py"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
-from domain.hesam.model import FEES, Why, own
 from domain.kanoon.model import KanoonState
-from domain.kernel.money import Rial
-from domain.kernel.people import SYSTEM, MemberId, Role
+from domain.kernel.people import MemberId, Role
 from domain.membership.model import Member, State
 from domain.merat.ports import Known, Leaders
 from storage.kanoon import kanoon_store
 from storage.kit.unit import UnitOfWork
 from storage.membership import MemberCards, MemberRows
-
-if TYPE_CHECKING:
-    from bot.services import Services
 
 
 class PeopleOfMerat:
@@ -53,23 +47,3 @@ class LeadersOfKanoons:
         if kanoon is None or kanoon.state is not KanoonState.ACTIVE:
             return Leaders()
         return Leaders(kanoon.title, tuple(await self._hats.wearers(Role.HAMYAR, kanoon.scope)), kanoon.rahbar)
-
-
-class FeesFromOwnMoney:
-    """The fee of an evaluation, held on the own money and taken with the result."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    async def free(self, member: MemberId) -> Rial:
-        found: Rial = (await self._services["hesam"].balance(SYSTEM, own(member))).free
-        return found
-
-    async def hold(self, member: MemberId, key: str, amount: Rial, about: str) -> None:
-        await self._services["hesam"].hold(SYSTEM, key, Why.MERAT_FEE, own(member), FEES, amount, about)
-
-    async def settle(self, key: str) -> None:
-        await self._services["hesam"].settle(SYSTEM, key)
-
-    async def void(self, key: str) -> None:
-        await self._services["hesam"].void(SYSTEM, key)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from bot.fees import FeesFromOwnMoney
 from bot.hesam_people import PeopleWithMoney
 from bot.loan_deposits import OwnDeposits
-from bot.merat_ports import FeesFromOwnMoney, LeadersOfKanoons, PeopleOfMerat
+from bot.merat_ports import LeadersOfKanoons, PeopleOfMerat
 from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
+from bot.pishkhan_ports import Customers
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
 from bot.rates import HouseRates, every_rule
 from domain.hesam import HesamService
+from domain.hesam.model import Why
 from domain.hesam.ports import Ports as HesamPorts
 from domain.kanoon import KanoonService
 from domain.kernel.people import SYSTEM, Actor, MemberId, Role
@@ -24,6 +27,8 @@ from domain.membership.service import MembershipService
 from domain.merat import MeratService
 from domain.merat.ports import Ports as MeratPorts
 from domain.moshavereh.service import MoshaverehService
+from domain.pishkhan import PishkhanService
+from domain.pishkhan.ports import Ports as PishkhanPorts
 from domain.policy import PolicyService
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
@@ -35,6 +40,8 @@ from storage.loan import QuoteRows
 from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
 from storage.merat import CheckRows, ImproverRows, PermitRows, WitnessRows
 from storage.moshavereh import moshavereh_store
+from storage.pishkhan import AccountRows as BankAccountRows
+from storage.pishkhan import BankCardRows, IdentityRows
 from storage.policy import RateChangeRows
 from storage.rahyar import LinkTokens as RahyarTokens
 from storage.rahyar import rahyar_store
@@ -150,8 +157,17 @@ def make_merat(services: Services) -> MeratService:
     outside = services.scene.house.outside if services.scene is not None else Outside()
     checks = CheckRows(unit)
     rows = (checks, WitnessRows(unit), ImproverRows(unit), PermitRows(unit), checks)
-    beside = (PeopleOfMerat(unit), LeadersOfKanoons(unit), FeesFromOwnMoney(services))
+    beside = (PeopleOfMerat(unit), LeadersOfKanoons(unit), FeesFromOwnMoney(services, Why.MERAT_FEE))
     return MeratService(unit, MeratPorts(*rows, *beside, outside.bureau, HouseRates(services)))
+
+
+def make_pishkhan(services: Services) -> PishkhanService:
+    unit = services.unit
+    outside = services.scene.house.outside if services.scene is not None else Outside()
+    identities = IdentityRows(unit)
+    rows = (identities, BankAccountRows(unit), BankCardRows(unit), identities)
+    fees = FeesFromOwnMoney(services, Why.IDENTITY_FEE)
+    return PishkhanService(unit, PishkhanPorts(*rows, Customers(unit), fees, outside.counter, Chance(), HouseRates(services)))
 
 
 MAKERS: Makers = {
@@ -161,6 +177,7 @@ MAKERS: Makers = {
     "membership": make_membership,
     "merat": make_merat,
     "moshavereh": make_moshavereh,
+    "pishkhan": make_pishkhan,
     "policy": make_policy,
     "rahyar": make_rahyar,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
@@ -164,9 +164,9 @@ class Player:
         self.visited.append(name)
 
     # What the dialog says and keeps
-    async def say(self, key: str, *, n: int = 0, **fields: object) -> None:
+    async def say(self, key: str, *, n: int = 0, copies: Mapping[str, str] | None = None, **fields: object) -> None:
         below, self.written = self.written, []
-        self._tell(self._name(key, n), key, fields, below)
+        self._tell(self._name(key, n), key, fields, below, copies=tuple((self.words.plain(self.text_key(k)), v) for k, v in (copies or {}).items()))
 
     async def give(self, key: str, *, qr: str = "", drawing: str = "", **fields: object) -> None:
         self._tell(key, key, fields, qr=qr, media=drawn(drawing))

@@ -43,11 +43,12 @@ class Screen:
 
 
 class Message(msgspec.Struct, frozen=True):
-    """Something said that stays in the chat. `qr`: text to be drawn as a QR picture and sent with it."""
+    """Something said that stays in the chat. `qr`: text to be drawn as a QR picture and sent with it; `copies`: labels of buttons and what each copies."""
 
     text: str
     media: Media | None = None
     qr: str = ""
+    copies: tuple[tuple[str, str], ...] = ()
 
 
 def rows_of(presses: Sequence[Press], columns: int = 1) -> list[list[Press]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.outside.banking import NoBank, open_bank
 from bot.outside.bureau import NoBureau, open_bureau
 from bot.outside.carrier import Carrier, open_carrier
+from bot.outside.counter import NoCounter, open_counter
 from bot.outside.paying import Kept, KeptInMemory, NoGateway, open_gateway
 from bot.outside.post import Post, post_json
 from bot.outside.registry import TwinRegistry, open_registry
@@ -16,6 +17,7 @@ from bot.settings import Settings
 from domain.hesam.ports import Bank, Gateway
 from domain.membership.ports import Registry, Sms
 from domain.merat.ports import Bureau
+from domain.pishkhan.ports import Counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Outside:
     gateway: Gateway = field(default_factory=NoGateway)
     bank: Bank = field(default_factory=NoBank)
     bureau: Bureau = field(default_factory=NoBureau)
+    counter: Counter = field(default_factory=NoCounter)
 
 
 def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | None = None, post: Post = post_json) -> Outside:
@@ -39,4 +42,5 @@ def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | N
     gateway = open_gateway(pay.kind, pay.base, pay.merchant, settings.web_url, post, remembers)
     bank = open_bank(settings.bank.kind, settings.bank.url, settings.bank.key, post, remembers)
     bureau = open_bureau(settings.bureau.kind, settings.bureau.url, settings.bureau.key, post)
-    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier, gateway, bank, bureau)
+    counter = open_counter(settings.bank.kind, settings.bank.url, settings.bank.key, post)
+    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier, gateway, bank, bureau, counter)

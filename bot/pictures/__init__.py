@@ -1,4 +1,4 @@
-"""تصویرها - pictures and documents, drawn when they are sent: `draw:<kind>:<facts>`.   Asked for by `chat.give` and `chat.hand`; board.py gauge.py paper.py"""
+"""تصویرها - pictures and documents, drawn when they are sent: `draw:<kind>:<facts>`.   Asked for by `chat.give` and `chat.hand`; board.py days.py gauge.py paper.py"""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ def draw(drawing: str, texts: Texts) -> bytes:
         from bot.pictures.board import draw_board
 
         return draw_board(facts, texts)
+    if kind == "days":
+        from bot.pictures.days import draw_days
+
+        return draw_days(facts, texts)
     if kind == "gauge":
         from bot.pictures.gauge import draw_gauge
 

@@ -73,6 +73,7 @@ class Why(StrEnum):
     SENT_BACK = "sent_back"
     GIFT = "gift"  # اهدای اعتبار
     MERAT_FEE = "merat_fee"  # of an evaluation
+    IDENTITY_FEE = "identity_fee"  # of an identity check
     CORRECTED = "corrected"  # a reversal
 
 

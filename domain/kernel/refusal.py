@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Refusal(Exception):
     """The domain says no. `code` is `<subsystem>.<name>`; its Persian text is `<subsystem>.refusal.<name>`.
@@ -9,7 +11,7 @@ class Refusal(Exception):
     Fields are plain values (int, str, date, Enum) that the text may show. Anything else raised by the domain is a bug.
     """
 
-    def __init__(self, code: str, /, **fields: object) -> None:
+    def __init__(self, code: str, /, **fields: Any) -> None:
         super().__init__(code)
         self.code = code
         self.fields = fields

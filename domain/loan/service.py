@@ -18,7 +18,7 @@ from domain.loan.policy import Policy, policy_on
 from domain.loan.ports import Deposits, Quotes
 from domain.loan.scheduling import Instalment, Row, fees_of, largest, schedule
 from domain.loan.terms import Terms, Track, terms_of
-from domain.loan.views import KeptOffer, Offer, Shortfall, TrackView
+from domain.loan.views import KeptOffer, Offer, Shortfall, TrackView, Window
 
 
 class LoanService(Service):
@@ -40,11 +40,16 @@ class LoanService(Service):
     @query(Role.MEMBER)
     async def points(self, actor: Actor) -> Points:
         """What the own deposit has gathered until yesterday evening."""
+        return (await self.window(actor)).points
+
+    @query(Role.MEMBER)
+    async def window(self, actor: Actor) -> Window:
+        """The days that count, with what there was at the end of each."""
         rules = rules_of(await self.rates.table(self.today))
         first = self.today - timedelta(days=rules.window)
-        midnight = day_begins(first)
-        moved = await self.deposits.movements(actor.member_id, midnight)
-        return gathered(end_of_day_balances(moved.opening, moved.changes, first, rules.window), self.today, rules)
+        moved = await self.deposits.movements(actor.member_id, day_begins(first))
+        balances = end_of_day_balances(moved.opening, moved.changes, first, rules.window)
+        return Window(first, tuple(balances), gathered(balances, self.today, rules), Rial(rules.divisor * rules.unit))
 
     @query(Role.MEMBER)
     async def shortfall(self, actor: Actor, track: Track, amount: Rial, months: int) -> Shortfall:

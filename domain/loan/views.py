@@ -9,6 +9,7 @@ from fractions import Fraction
 from domain.kernel.money import Rial
 from domain.loan.calculating import Bound
 from domain.loan.model import QuoteId
+from domain.loan.points import Points
 from domain.loan.scheduling import Instalment
 from domain.loan.terms import Track
 
@@ -59,3 +60,19 @@ class KeptOffer:
     offer: Offer
     made: datetime
     rows: tuple[Instalment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that count for points: the first of them, the rials at the end of each, and what they gathered. `worth`: rials times days that are one point."""
+
+    first: date
+    balances: tuple[Rial, ...]
+    points: Points
+    worth: Rial
+
+    @property
+    def average(self) -> Rial:
+        """Over the whole window, to the toman below."""
+        days = max(1, len(self.balances))
+        return Rial(sum(self.balances) // days // 10 * 10)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.kernel.money import Rial
+from domain.kernel.fees import Fees
 from domain.kernel.people import MemberId
 from domain.kernel.rates import Rates
 from domain.merat.bureau import Report
@@ -46,17 +46,6 @@ class Kanoons(Protocol):
     """Who leads the kanoon of a member."""
 
     async def leaders_of(self, member: MemberId) -> Leaders: ...
-
-
-class Money(Protocol):
-    """The own money of members. Each of them once under its key."""
-
-    async def free(self, member: MemberId) -> Rial: ...
-    async def hold(self, member: MemberId, key: str, amount: Rial, about: str) -> None:
-        """Raises Refusal(`hesam.not_enough`)."""
-
-    async def settle(self, key: str) -> None: ...
-    async def void(self, key: str) -> None: ...
 
 
 class Bureau(Protocol):
@@ -153,6 +142,6 @@ class Ports:
     forgetting: Forgetting
     people: People
     kanoons: Kanoons
-    money: Money
+    money: Fees
     bureau: Bureau
     rates: Rates

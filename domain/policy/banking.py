@@ -1,4 +1,4 @@
-"""نرخ‌های بانکی - the numbers of notes, identity and instalments, with their sources.   Source: banking.md 13.1 (what its codes mean: section 12)
+"""نرخ‌های بانکی - the numbers of notes and instalments, with their sources.   Source: banking.md 13.1 (what its codes mean: section 12)
 
 They wait here for the subsystems of their `home`, which read them through ports under these keys.
 """
@@ -16,8 +16,6 @@ RULES = (
     Rule("note.draft_days", "icap", Measure.DAYS, 0, 0, 30, Origin.SOURCE, "S7; 0: to the end of the day it began", public=False),
     Rule("cert.validity", "icap", Measure.MONTHS, 12, 1, 60, Origin.SOURCE, "M3"),
     Rule("cert.remind_before", "icap", Measure.DAYS, 30, 1, 120, Origin.ASSUMPTION, "13.4", public=False),
-    Rule("kyc.fee", "pishkhan", Measure.RIAL, 210_200, 0, 5 * MILLION, Origin.SOURCE, "M2; conflict: 100,000 rials"),
-    Rule("kyc.attempts", "pishkhan", Measure.COUNT, 3, 1, 20, Origin.ASSUMPTION, "V13 is comparable only"),
     Rule("aghsat.max_months", "aghsat", Measure.MONTHS, 84, 1, 120, Origin.SOURCE, "T1"),
     Rule("aghsat.round_up_from", "aghsat", Measure.RATIO, 97, 1, 100, Origin.SOURCE, "T1; that the last instalment takes the rest is assumed", public=False),
     Rule("aghsat_plus.min_cover", "aghsat", Measure.PERCENT, 5_000, 0, 10_000, Origin.ASSUMPTION, "from T3"),

@@ -97,8 +97,11 @@ class Chat(Protocol):
     async def confirm(self, key: str, **fields: object) -> None:
         """Show everything that was answered and ask for the yes. Returns on yes; «نه» ends the run, kept as a draft; 'correct' is the engine's."""
 
-    async def say(self, key: str, *, n: int = 0, **fields: object) -> None:
-        """Tell something that stays in the chat (a receipt, an answer), with everything written since the last one below. Said once, whatever is replayed."""
+    async def say(self, key: str, *, n: int = 0, copies: Mapping[str, str] | None = None, **fields: object) -> None:
+        """Tell something that stays in the chat (a receipt, an answer), with everything written since the last one below. Said once, whatever is replayed.
+
+        `copies`: label keys of buttons that copy a value, where the platform can; say the value in the text as well.
+        """
 
     async def pin(self, key: str, value: T, *, n: int = 0) -> T:
         """Keep a value (a price, a quote) as it is now for the rest of the run; returns the pinned one."""

@@ -39,7 +39,7 @@ async def _values(chat: Chat, moshavereh: MoshaverehService, case: int, chosen: 
     except Refusal as no:
         if no.code != "moshavereh.missing_variables":
             raise
-        return {name: await chat.ask("value", text(1, 300), n=n, what=name) for n, name in enumerate(no.fields["names"], 1)}  # type: ignore[arg-type, var-annotated]  # a list of names
+        return {name: await chat.ask("value", text(1, 300), n=n, what=name) for n, name in enumerate(no.fields["names"], 1)}
     return {}
 
 

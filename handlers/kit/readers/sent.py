@@ -20,6 +20,7 @@ class Given(StrEnum):
     PHOTO = "photo"
     FILE = "file"
     VOICE = "voice"
+    VIDEO = "video"
     PLACE = "place"
 
 
@@ -66,6 +67,18 @@ def voice(up_to: int = LARGEST) -> Reader[Media]:
         return said.media
 
     return Answer("voice", Media, take, lambda value, _: _small_enough(value, up_to), lambda _: Given.VOICE)
+
+
+def video(up_to: int = LARGEST) -> Reader[Media]:
+    """A short video, also a round one, of `up_to` bytes."""
+
+    def take(said: Said, _: date) -> Media:
+        media = said.media
+        if media is None or not (media.kind == "video" or (media.kind == "file" and media.mime.startswith("video/"))):
+            raise Unreadable("common.again.video")
+        return media
+
+    return Answer("video", Media, take, lambda value, _: _small_enough(value, up_to), lambda _: Given.VIDEO)
 
 
 def location() -> Reader[Place]:

@@ -1,0 +1,30 @@
+"""درگاه‌های پیشخوان - members as the bank counter knows them.   Ports: domain/pishkhan/ports.py"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from domain.kernel.people import MemberId
+from domain.membership.model import Kind, State
+from domain.pishkhan.ports import Customer
+from storage.kit.unit import UnitOfWork
+from storage.membership import MemberCards, MemberRows
+
+ALONE = (Kind.NATURAL, Kind.FOREIGN)
+"""Who comes to the counter in person."""
+
+
+class Customers:
+    """Members who may act now."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._rows, self._cards = MemberRows(unit), MemberCards(unit)
+
+    async def known(self, member: MemberId) -> Customer | None:
+        one = await self._rows.find(member)
+        if one is None or one.state is not State.ACTIVE:
+            return None
+        return Customer(one.id, one.name, one.identifier, one.kind in ALONE, one.home.address, one.home.postal_code)
+
+    async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
+        return await self._cards.names_of(ids)
