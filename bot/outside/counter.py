@@ -12,7 +12,7 @@ from bot.outside.post import Post, asked
 from domain.kernel.persian.identifiers import BadIdentifier, check_sheba
 from domain.pishkhan.ports import Counter, Opened
 
-REFUSES = "9"
+REFUSES = "99"
 """Who has an identifier that ends so is opened no account, by the twin: that people can see how that goes."""
 
 RESALAT = "070"  # its code in a sheba (banking.md 3)

@@ -12,7 +12,7 @@ from bot.pictures.canvas import CALM, CARD, INK, LINE, PAPER, SOFT, Words, png_o
 from bot.texts import Texts
 
 WIDTH, HEIGHT, EDGE = 1080, 760, 48
-LEFT, RIGHT, TOP, BOTTOM = 130, 980, 240, 640  # of the chart
+LEFT, RIGHT, TOP, BOTTOM = 150, 950, 240, 640  # of the chart
 BARS, POINTS = "#bcd8cd", "#c08a2e"
 MARKS = 4  # days that are named under the chart
 

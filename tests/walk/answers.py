@@ -14,11 +14,13 @@ from tests.walk.town import Neighbours, valid_id
 
 PHOTO = Media("photo", "web:photo-1", mime="image/jpeg", size=1000)
 FILE = Media("file", "web:file-1", "letter.pdf", "application/pdf", 1000)
+VIDEO = Media("video", "web:video-1", mime="video/mp4", size=1000)
 VOICE = Media("voice", "web:voice-1", mime="audio/ogg", size=1000)
 
 SENT: dict[str, tuple[Said, ...]] = {
     "photo": (Said(media=PHOTO),),
     "file": (Said(media=FILE),),
+    "video": (Said(media=VIDEO),),
     "voice": (Said(media=VOICE),),
     "message": (Said("سلام، همراه شما هستم."), Said(media=PHOTO)),
     "contact": (Said(contact=Contact("+989357654321", True)),),

@@ -17,9 +17,10 @@ from handlers.kit import Said
 from storage.kit.cards import button, card_copy
 from tests.kit.talk import Person
 from tests.walk.answers import answers
+from tests.walk.callers import STANDING
 from tests.walk.meetings import MEETINGS, Meeting
 from tests.walk.standing import Stand, doors, stand_of
-from tests.walk.town import STANDING, Neighbours
+from tests.walk.town import Neighbours
 from tests.walk.world import Moment, World
 
 LINK = re.compile(r"start[= ]([A-Za-z0-9_-]+)")
@@ -108,7 +109,7 @@ class Crawler:
     async def walk(self, missing: Callable[[], set[str]] = set) -> None:
         """Everybody's menu and doors, and on from there; then once more, by others, through the flows of which something is `missing`.
 
-        What then still is comes to those only who stand in the right place: they begin it themselves (town.py STANDING), some of them after a meeting (meetings.py).
+        What then still is comes to those only who stand in the right place: they begin it themselves (callers.py STANDING), some of them after a meeting (meetings.py).
         """
         base = await self.world.keep()
         await self._round(base, list(self.world.people.values()))

@@ -19,7 +19,8 @@ RIALS = Rial(5_000_000)
 WHY = "کد را اشتباه نوشتم"
 
 
-async def _has(town: Neighbours, who: str, key: str) -> None:
+async def has(town: Neighbours, who: str, key: str) -> None:
+    """Half a million toman of their own."""
     posting = Posting(BANK, own(await town.member(who)), RIALS)
     async with open_scene(town.world.house, town.world.town.now) as scene:
         await scene.services["hesam"].post(SYSTEM, f"walk:{who}:{key}", Why.PAID_IN, (posting,), "walk:money:1")
@@ -34,9 +35,9 @@ async def _send(town: Neighbours, sender: str, recipient: str) -> TransferId:
 async def move_money(town: Neighbours) -> None:
     """Between two of the town, one of them whoever the walk begins with: one transfer in every state, each way."""
     for n in range(LINES):
-        await _has(town, "rahbar1", str(n))
+        await has(town, "rahbar1", str(n))
     for who in ("hamyar5", "rahbar5", "member1-1"):
-        await _has(town, who, "0")
+        await has(town, who, "0")
     for sender, recipient in (("hamyar5", "rahbar1"), ("rahbar1", "hamyar5")):
         await _send(town, sender, recipient)
         await town.do(sender, "hesam", "ask_back", await _send(town, sender, recipient), WHY)

@@ -21,6 +21,7 @@ from domain.membership.papers import Item
 from domain.membership.places import Home, Province
 from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
+from tests.walk.counter import keep_accounts
 from tests.walk.money import move_money
 from tests.walk.rates import change_rates
 from tests.walk.scores import keep_scores
@@ -34,18 +35,6 @@ BESIDE = (
 )  # fmt: skip
 PLAIN = ("title", "affinity", "goal", "place", "rahbar", "hamyar")
 """What is taken over of a kanoon of the demo town; the rest of its life is this town's own."""
-STANDING = {
-    "kanoon.join": "member1-3",
-    "kanoon.away": "hamyar3",
-    "membership.requests": "hamyar6",
-    "merat.improver": "rahbar5",
-    "merat.withdraw": "member1-1",
-    "rahyar.assign": "member1-2",
-    "rahyar.done_for_me": "member1-2",
-    "rahyar.organisation": "free1",
-    "rahyar.write": "hamyar2",
-}
-"""Who comes by a question that most people are not asked: a member who would move, a hamyar who is away, somebody with a request to go on with, or to withdraw."""
 NEWCOMERS = ("stranger", "invited", "doubted", "corrector", "claimant")
 ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")], "poshtiban1": [("rates_keeper", "")]}
 
@@ -136,6 +125,7 @@ async def move_in(world: World) -> Neighbours:
     await change_rates(town)
     await move_money(town)
     await keep_scores(town)
+    await keep_accounts(town)
     await _cases(town)
     await world.town.settle()
     return town

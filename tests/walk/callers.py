@@ -1,0 +1,18 @@
+"""آغازگرها - who begins a dialog that most people are not led to, or not with every question.   Used by: crawler.py   The town: town.py"""
+
+from __future__ import annotations
+
+STANDING = {
+    "kanoon.join": "member1-3",
+    "kanoon.away": "hamyar3",
+    "membership.requests": "hamyar6",
+    "merat.improver": "rahbar5",
+    "merat.withdraw": "member1-1",
+    "pishkhan.account": "hamyar4",
+    "pishkhan.identity": "hamyar5",
+    "rahyar.assign": "member1-2",
+    "rahyar.done_for_me": "member1-2",
+    "rahyar.organisation": "free1",
+    "rahyar.write": "hamyar2",
+}
+"""Who comes by a question that most people are not asked: a member who would move, a hamyar who is away, somebody with a request to go on with, or to withdraw."""
