@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.hesam.model import FEES, Why, own
+from domain.hesam.model import FEES, Account, Why, own
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, MemberId
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class FeesFromOwnMoney:
-    """`why` is what a statement says of them."""
+    """`why` is what a statement says of them; `target` where they go."""
 
-    def __init__(self, services: Services, why: Why) -> None:
-        self._services, self._why = services, why
+    def __init__(self, services: Services, why: Why, target: Account = FEES) -> None:
+        self._services, self._why, self._target = services, why, target
 
     async def free(self, member: MemberId) -> Rial:
         found: Rial = (await self._services["hesam"].balance(SYSTEM, own(member))).free
         return found
 
     async def hold(self, member: MemberId, key: str, amount: Rial, about: str) -> None:
-        await self._services["hesam"].hold(SYSTEM, key, self._why, own(member), FEES, amount, about)
+        await self._services["hesam"].hold(SYSTEM, key, self._why, own(member), self._target, amount, about)
 
     async def settle(self, key: str) -> None:
         await self._services["hesam"].settle(SYSTEM, key)

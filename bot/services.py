@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.fees import FeesFromOwnMoney
 from bot.hesam_people import PeopleWithMoney
+from bot.icap_ports import ProofsInHouse, Signers
 from bot.loan_deposits import OwnDeposits
 from bot.merat_ports import LeadersOfKanoons, PeopleOfMerat
 from bot.outside import Outside
@@ -15,8 +16,10 @@ from bot.pishkhan_ports import Customers
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
 from bot.rates import HouseRates, every_rule
 from domain.hesam import HesamService
-from domain.hesam.model import Why
+from domain.hesam.model import STAMP, Why
 from domain.hesam.ports import Ports as HesamPorts
+from domain.icap import IcapService
+from domain.icap.ports import Ports as IcapPorts
 from domain.kanoon import KanoonService
 from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.requests import DataLine, RequestLine
@@ -33,6 +36,7 @@ from domain.policy import PolicyService
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
 from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferRows
+from storage.icap import CertificateRows, Ed25519, NoteRows
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
@@ -170,8 +174,17 @@ def make_pishkhan(services: Services) -> PishkhanService:
     return PishkhanService(unit, PishkhanPorts(*rows, Customers(unit), fees, outside.counter, Chance(), HouseRates(services)))
 
 
+def make_icap(services: Services) -> IcapService:
+    unit = services.unit
+    certificates = CertificateRows(unit)
+    rows = (certificates, NoteRows(unit), certificates)
+    stamps = FeesFromOwnMoney(services, Why.STAMP_DUTY, STAMP)
+    return IcapService(unit, IcapPorts(*rows, Signers(unit), ProofsInHouse(services), Ed25519(), stamps, HouseRates(services)))
+
+
 MAKERS: Makers = {
     "hesam": make_hesam,
+    "icap": make_icap,
     "kanoon": make_kanoon,
     "loan": make_loan,
     "membership": make_membership,

@@ -10,10 +10,14 @@ from bot.engine.screens import Words
 from handlers.kit.said import Media
 
 
-def page(words: Words, name: str, parts: Iterable[str], at: datetime, *, as_picture: bool = False) -> Media:
-    """`parts` are texts in the neutral markup of bot/texts, those with tabs in them rows of a table; the text `name` is its title and the name of the file."""
+def page(words: Words, name: str, parts: Iterable[str], at: datetime, *, as_picture: bool = False, qr: str = "") -> Media:
+    """`parts` are texts in the neutral markup of bot/texts, those with tabs in them rows of a table; the text `name` is its title and the name of the file.
+
+    `qr`: a text that a QR code at its end holds.
+    """
     title = words.plain(name)
-    told = json.dumps({"title": title, "made": words.plain("engine.paper.made", at=at), "at": at.isoformat(), "parts": list(parts)}, ensure_ascii=False)
+    facts: dict[str, object] = {"title": title, "made": words.plain("engine.paper.made", at=at), "at": at.isoformat(), "parts": list(parts)}
+    told = json.dumps(facts | ({"qr": qr} if qr else {}), ensure_ascii=False)
     return Media("photo", f"draw:first_page:{told}") if as_picture else Media("file", f"draw:paper:{told}", f"{title}.pdf", "application/pdf")
 
 

@@ -174,8 +174,8 @@ class Player:
     async def write(self, key: str, **fields: object) -> None:
         self.written.append(self.words.say(self.text_key(key), **fields))
 
-    async def hand(self, key: str, *, name: str, as_picture: bool = False, **fields: object) -> None:
-        self._tell(key, key, fields, media=page(self.words, self.text_key(name), self.written, self.now, as_picture=as_picture))
+    async def hand(self, key: str, *, name: str, as_picture: bool = False, qr: str = "", **fields: object) -> None:
+        self._tell(key, key, fields, media=page(self.words, self.text_key(name), self.written, self.now, as_picture=as_picture, qr=qr))
 
     def _tell(self, name: str, key: str, fields: dict[str, object], below: Iterable[str] = (), **more: Any) -> None:
         if self._once(f"say:{name}"):

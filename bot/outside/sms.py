@@ -12,6 +12,7 @@ class TwinSms:
     """The local twin: keeps what it was given, newest last, for whoever runs the house at home."""
 
     KEPT = 50
+    carries = False
 
     def __init__(self) -> None:
         self.sent: dict[str, tuple[str, str]] = {}  # key -> mobile, code
@@ -26,12 +27,16 @@ class TwinSms:
 class NoSms:
     """A house without a carrier: no code is taken."""
 
+    carries = False
+
     async def send_code(self, mobile: str, code: str, key: str) -> bool:
         return False
 
 
 class CarriedSms:
     """Codes by a carrier, in the `words` of the catalogue. The carrier is asked between two transactions."""
+
+    carries = True
 
     def __init__(self, carrier: Carrier, words: Callable[[str], str]) -> None:
         self._carrier, self._words = carrier, words

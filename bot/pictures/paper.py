@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 import pypdfium2
+import segno
 import uharfbuzz
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
@@ -26,6 +27,7 @@ FONTS = Path(__file__).parent / "fonts"
 WIDTH, EDGE = 210.0, 18.0  # millimetres
 INNER = WIDTH - 2 * EDGE
 INK, SOFT, CALM, BAND = (36, 53, 47), (108, 122, 116), (31, 111, 92), (241, 245, 243)
+CODE, QUIET = 38.0, 4.0  # millimetres of a QR code, and of the white around it
 SHARP = 2.0  # pixels of a picture for each point of the page
 UNSEEN = frozenset({0x200C, 0x200D, *range(0x2066, 0x206A)})
 """Half-space, joiner and isolates: no letters, but they say how the letters stand."""
@@ -35,12 +37,13 @@ direction, unlike private letters."""
 
 
 class Paper(msgspec.Struct, frozen=True):
-    """What the page is drawn of. `title` and `made` are plain; `parts` are in the neutral markup of bot/texts."""
+    """What the page is drawn of. `title` and `made` are plain; `parts` are in the neutral markup of bot/texts; `qr`: what a code at the end holds, "" for none."""
 
     title: str
     made: str
     at: datetime
     parts: tuple[str, ...]
+    qr: str = ""
 
 
 class _Sheet(FPDF):
@@ -107,6 +110,20 @@ class _Sheet(FPDF):
                 table.row(tuple(reversed(row)))
         self.ln(4)
 
+    def square(self, holds: str) -> None:
+        """A QR code on the right, with its quiet zone."""
+        matrix = [list(row) for row in segno.make(holds, error="m", micro=False).matrix]
+        dot = CODE / len(matrix)
+        if self.get_y() + CODE + 2 * QUIET > self.h - 24:
+            self.add_page()
+        top, left = self.get_y() + QUIET, WIDTH - EDGE - CODE
+        self.set_fill_color(0, 0, 0)
+        for y, row in enumerate(matrix):
+            for x, dark in enumerate(row):
+                if dark:
+                    self.rect(left + x * dot, top + y * dot, dot + 0.02, dot + 0.02, style="F")
+        self.set_y(top + CODE + QUIET)
+
 
 def draw_paper(facts: str, texts: Texts) -> bytes:
     """The PDF. Raises ValueError for facts that do not fit."""
@@ -119,6 +136,8 @@ def draw_paper(facts: str, texts: Texts) -> bytes:
         else:
             for part in parts:
                 sheet.paragraph(marked(part))
+    if paper.qr:
+        sheet.square(paper.qr)
     return bytes(sheet.output())
 
 

@@ -57,6 +57,7 @@ class Account:
 
 BANK = Account(Money.BANK)
 FEES = Account(Money.FEES)
+STAMP = Account(Money.STAMP)
 
 
 def own(member: MemberId) -> Account:
@@ -73,6 +74,7 @@ class Why(StrEnum):
     SENT_BACK = "sent_back"
     GIFT = "gift"  # اهدای اعتبار
     MERAT_FEE = "merat_fee"  # of an evaluation
+    STAMP_DUTY = "stamp_duty"  # of a promissory note
     IDENTITY_FEE = "identity_fee"  # of an identity check
     CORRECTED = "corrected"  # a reversal
 

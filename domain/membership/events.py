@@ -95,7 +95,7 @@ class ApplicationSettled(Event):
 
 @dataclass(frozen=True, slots=True)
 class CodeMade(Event):
-    """A sign-in code is to reach a member. It lives in memory only and is shown nowhere else."""
+    """A code for signing in, or before something that binds, is to reach a member. It lives in memory only and is shown nowhere else."""
 
     member: MemberId
     purpose: Purpose

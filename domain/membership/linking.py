@@ -10,7 +10,8 @@ from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 from domain.membership.events import MemberFrozen, MemberThawed, SpeakerSwitched
 from domain.membership.model import Kind, Member, Purpose, State
-from domain.membership.proving import Proving, Tried
+from domain.membership.proving import Tried
+from domain.membership.stepping_up import SteppingUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Ways:
     sms: bool
 
 
-class Linking(Proving):
+class Linking(SteppingUp):
     """Verbs about where somebody is signed in."""
 
     @command(Role.NEWCOMER, Role.MEMBER, fence=False)

@@ -245,6 +245,7 @@ class Purpose(StrEnum):
     LINK = "link"  # a signed-in member shows it, the other messenger types it
     SIGN_IN = "sign_in"  # sent to where the member is reached, typed where they are not yet signed in
     IDENTITY = "identity"  # own identifier as the proof before signing others out
+    STEP_UP = "step_up"  # sent before something that binds
     NAME = "name"  # a member code typed to learn whose it is
 
 

@@ -17,6 +17,7 @@ class Policy:
     oldest: int = 120  # years
     code_digits: int = 6  # length: banking.md 13.1
     code_life: timedelta = timedelta(seconds=120)  # banking.md 13.1
+    step_up_holds: timedelta = timedelta(minutes=10)  # from the right code to what it was for
     link_digits: int = 8  # longer, as it is looked up without knowing whose it is
     link_life: timedelta = timedelta(minutes=10)
     wrong_tries: int = 5  # decision 24

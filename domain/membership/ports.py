@@ -49,7 +49,10 @@ class Registry(Protocol):
 
 
 class Sms(Protocol):
-    """Port: a code by text message, for members whom no messenger reaches."""
+    """Port: a code by text message. `carries`: whether somebody really takes them to phones."""
+
+    @property
+    def carries(self) -> bool: ...
 
     async def send_code(self, mobile: str, code: str, key: str) -> bool:
         """Whether the carrier took it. `mobile` is E.164; a repeated `key` is sent once."""

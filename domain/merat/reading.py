@@ -50,6 +50,12 @@ class Reading(MeratBase):
         return await self._view(found) if found is not None and found.outcome is not None else None
 
     @query(Role.SYSTEM)
+    async def result_for(self, actor: Actor, member: MemberId) -> ResultView | None:
+        """What may be decided by: in force and not disputed."""
+        found = await self._in_force(member)
+        return await self._view(found) if found is not None and found.state is CheckState.VALID else None
+
+    @query(Role.SYSTEM)
     async def whose(self, actor: Actor, check: CheckId) -> MemberId | None:
         """Whose result it is, while it is valid."""
         found = await self.checks.find(check)

@@ -57,6 +57,16 @@ class Reading(Carding):
         return [WaitingLine(desk, id, number, names.get(member, ""), since) for desk, id, number, member, since in found if member != actor.member]
 
     @query(Role.SYSTEM)
+    async def is_identified(self, actor: Actor, member: MemberId) -> bool:
+        found = await self.identities.latest_of(member)
+        return found is not None and found.state is IdentityState.PASSED
+
+    @query(Role.SYSTEM)
+    async def has_account(self, actor: Actor, member: MemberId) -> bool:
+        found = await self.accounts.latest_of(member)
+        return found is not None and found.state is AccountState.OPEN
+
+    @query(Role.SYSTEM)
     async def identity_now(self, actor: Actor, identity: IdentityId) -> IdentityView | None:
         found = await self.identities.find(identity)
         return None if found is None else await self._identity_view(found)

@@ -124,10 +124,11 @@ class Chat(Protocol):
     async def write(self, key: str, **fields: object) -> None:
         """Put `key` on the page that `hand` gives or `say` shows; by itself nothing is shown in the chat."""
 
-    async def hand(self, key: str, *, name: str, as_picture: bool = False, **fields: object) -> None:
+    async def hand(self, key: str, *, name: str, as_picture: bool = False, qr: str = "", **fields: object) -> None:
         """Tell `key` with everything written since the last `say` as a document to keep (PDF), or as a picture of its first page.
 
-        The text `name` is its name and its title. Written texts with tabs in them become rows of a table, the first of them its head. Like `say`, once and staying.
+        The text `name` is its name and its title. Written texts with tabs in them become rows of a table, the first of them its head. `qr`: a text
+        that a QR code under everything holds. Like `say`, once and staying.
         """
 
     async def start(self, flow: str, subject: object = None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from domain.kernel.people import SYSTEM
 from domain.kernel.persian.dates import day_in_tehran
 from domain.membership import events
-from domain.membership.model import Topic
+from domain.membership.model import Purpose, Topic
 from domain.membership.policy import policy_on
 from domain.membership.rules import Category, after_the_night
 from domain.membership.service import MembershipService
@@ -32,7 +32,7 @@ async def an_account_was_unlinked(event: events.AccountUnlinked, post: Post) -> 
 
 @hears(events.CodeMade)
 async def a_code_leaves(event: events.CodeMade, post: Post) -> None:
-    await post.tell(event.member, "membership.notice.code", code=event.code)
+    await post.tell(event.member, "membership.notice.step_up_code" if event.purpose is Purpose.STEP_UP else "membership.notice.code", code=event.code)
 
 
 @hears(events.SmsWanted)

@@ -87,7 +87,7 @@ class ChallengeRows:
 
     async def forget(self, member: MemberId) -> None:
         await self._conn.execute(delete(challenge).where(challenge.c.member == member))
-        await self._conn.execute(delete(hit).where(hit.c.who == f"member:{member}"))
+        await self._conn.execute(delete(hit).where(or_(hit.c.who == f"member:{member}", hit.c.who.startswith(f"member:{member}:"))))
 
     async def _one(self, where: Any) -> Challenge | None:
         row = (await self._conn.execute(select(challenge).where(where))).one_or_none()

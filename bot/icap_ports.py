@@ -1,0 +1,64 @@
+"""درگاه‌های آیکاپ - members, and what identity, account and Merat say of them, as signatures need it.   Ports: domain/icap/ports.py"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from domain.icap.ports import Signer
+from domain.kernel.money import Rial
+from domain.kernel.people import SYSTEM, MemberId
+from domain.membership.model import Kind, Member, State
+from storage.kit.unit import UnitOfWork
+from storage.membership import MemberRows
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+ALONE = (Kind.NATURAL, Kind.FOREIGN)
+
+
+class Signers:
+    """Persons who may act now: a child or an organisation signs nothing here."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._rows = MemberRows(unit)
+
+    async def known(self, member: MemberId) -> Signer | None:
+        return _signer(await self._rows.find(member))
+
+    async def by_code(self, code: str) -> Signer | None:
+        return _signer(await self._rows.by_code(code))
+
+    async def short_names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
+        found = [await self._rows.find(one) for one in ids]
+        return {one.id: one.short_name for one in found if one is not None}
+
+
+def _signer(one: Member | None) -> Signer | None:
+    if one is None or one.state is not State.ACTIVE or one.kind not in ALONE:
+        return None
+    return Signer(one.id, one.code, one.name, one.short_name, one.identifier)
+
+
+class ProofsInHouse:
+    """Asked of the subsystems that keep them."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def identified(self, member: MemberId) -> bool:
+        found: bool = await self._services["pishkhan"].is_identified(SYSTEM, member)
+        return found
+
+    async def has_account(self, member: MemberId) -> bool:
+        found: bool = await self._services["pishkhan"].has_account(SYSTEM, member)
+        return found
+
+    async def guarantee(self, member: MemberId) -> Rial | None:
+        seen = await self._services["merat"].result_for(SYSTEM, member)
+        return None if seen is None else Rial(seen.guarantee)
+
+    async def stepped_up(self, member: MemberId, about: str) -> bool:
+        found: bool = await self._services["membership"].stepped_up(SYSTEM, member, about)
+        return found
