@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.icap.certificate import Certificate
-from domain.icap.note import Note, NoteId
+from domain.icap.note import NoteId, PromissoryNote
 from domain.icap.policy import Policy, policy_on
 from domain.icap.ports import Ports, Signer
 from domain.kernel.people import Actor, MemberId
@@ -43,14 +43,14 @@ class IcapBase(Service):
         if not await self.proofs.stepped_up(member, about):
             raise Refusal("icap.code_first")
 
-    async def _note(self, note: NoteId, *, lock: bool = False) -> Note:
+    async def _note(self, note: NoteId, *, lock: bool = False) -> PromissoryNote:
         """Raises Refusal(`icap.no_such_note`)."""
         found = await self.notes.find(note, lock=lock)
         if found is None:
             raise Refusal("icap.no_such_note")
         return found
 
-    async def _mine(self, actor: Actor, note: NoteId, *, lock: bool = False) -> Note:
+    async def _mine(self, actor: Actor, note: NoteId, *, lock: bool = False) -> PromissoryNote:
         """Issued by the actor; absent and another's answer alike. Raises Refusal(`icap.no_such_note`)."""
         found = await self._note(note, lock=lock)
         if found.member != actor.member:

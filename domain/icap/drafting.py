@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.icap import events
 from domain.icap.certifying import Certifying
-from domain.icap.note import BINDING, OPEN, Note, NoteId, NoteState
+from domain.icap.note import BINDING, OPEN, NoteId, NoteState, PromissoryNote
 from domain.icap.policy import note_amount, stamp_duty
 from domain.icap.views import Cost
 from domain.kernel.money import Rial
@@ -49,7 +49,7 @@ class Drafting(Certifying):
         if free < stamp:
             raise Refusal("icap.stamp_short", stamp=stamp, free=free)
         until = await self._until()
-        fresh = Note(
+        fresh = PromissoryNote(
             NoteId(0), me.id, loan, amount, other, NoteState.DRAFT, now, until, now, table.day, table.version, self.signing.token()
         )  # fmt: skip
         made = await self.notes.add_alone(fresh)
@@ -95,18 +95,18 @@ class Drafting(Certifying):
         if found is not None and found.state in OPEN and self.unit.now >= found.until:
             await self._give_up(found, NoteState.EXPIRED)
 
-    async def _give_up(self, found: Note, state: NoteState) -> None:
+    async def _give_up(self, found: PromissoryNote, state: NoteState) -> None:
         """Raises Refusal(`icap.cannot_move`)."""
         await self._note_moved(found.to(state, self.unit.now))
         if await self._stamp(found):
             await self.fees.void(found.key)
 
-    async def _note_moved(self, after: Note) -> Note:
+    async def _note_moved(self, after: PromissoryNote) -> PromissoryNote:
         saved = await self.notes.save(after)
         self.about(saved.about, state=saved.state)
         self.unit.record(events.NoteMoved(saved.id, saved.member, saved.guarantor, saved.state))
         return saved
 
-    async def _stamp(self, one: Note) -> Rial:
+    async def _stamp(self, one: PromissoryNote) -> Rial:
         """Under the rates it was drafted under."""
         return stamp_duty(one.amount, await self.rates.table(one.day, one.rates))

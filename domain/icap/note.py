@@ -19,7 +19,8 @@ from domain.kernel.people import MemberId
 NoteId = NewType("NoteId", int)
 
 LETTERS = "SF"  # سفته
-PAYEE = "بانک قرض‌الحسنه رسالت"
+PAYEE = "070"
+"""The bank that is paid, by its code in a sheba: what is signed holds no words of ours."""
 
 
 class NoteState(StrEnum):
@@ -52,7 +53,7 @@ BINDING = (NoteState.SIGNED, NoteState.ISSUED, NoteState.ALLOCATED)
 """In these a guarantor answers for it."""
 
 
-class Side(StrEnum):
+class SignerSide(StrEnum):
     """Who signs; in this order."""
 
     ISSUER = "issuer"
@@ -93,7 +94,7 @@ def digest_of(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PromissoryNote:
     """A note. `loan`: rials of the loan it is for; `until`: when everybody must have signed; `token` lets whoever has the paper check it.
 
     `text` and `digest` are frozen at the first signature and "" before; `tie` names the loan it is tied to; `reminded`: how often the guarantor was.
@@ -130,7 +131,7 @@ class Note:
     def about(self) -> str:
         return self.key
 
-    def to(self, state: NoteState, now: datetime) -> Note:
+    def to(self, state: NoteState, now: datetime) -> PromissoryNote:
         return replace(self, state=move(NOTE_MOVES, self.state, state, subsystem="icap"), moved=now)
 
 
@@ -139,7 +140,7 @@ class Signature:
     """Somebody signed the digest of a note with a certificate. Nothing of it is ever changed."""
 
     note: NoteId
-    side: Side
+    side: SignerSide
     certificate: CertificateId
     value: bytes
     at: datetime

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.icap.certificate import Certificate, CertificateId, KeyPair
-from domain.icap.note import Note, NoteId, Signature
+from domain.icap.note import NoteId, PromissoryNote, Signature
 from domain.kernel.fees import Fees
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
@@ -73,15 +73,15 @@ class Certificates(Protocol):
 class Notes(Protocol):
     """Rows of notes and of their signatures."""
 
-    async def add_alone(self, thing: Note) -> Note | None:
+    async def add_alone(self, thing: PromissoryNote) -> PromissoryNote | None:
         """None while the member has one that is not signed by everybody."""
 
-    async def save(self, thing: Note) -> Note:
+    async def save(self, thing: PromissoryNote) -> PromissoryNote:
         """Raises Refusal(`icap.changed_meanwhile`)."""
 
-    async def find(self, number: NoteId, *, lock: bool = False) -> Note | None: ...
-    async def by_token(self, token: str) -> Note | None: ...
-    async def of_member(self, member: MemberId, limit: int) -> list[Note]:
+    async def find(self, number: NoteId, *, lock: bool = False) -> PromissoryNote | None: ...
+    async def by_token(self, token: str) -> PromissoryNote | None: ...
+    async def of_member(self, member: MemberId, limit: int) -> list[PromissoryNote]:
         """Issued or guaranteed, newest first."""
 
     async def guaranteed(self, member: MemberId, but: NoteId) -> Rial:

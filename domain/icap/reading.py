@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from domain.icap.certificate import CertificateState
-from domain.icap.note import BINDING, OPEN, PAYEE, Note, NoteId, NoteState, Signature, digest_of
+from domain.icap.note import BINDING, OPEN, NoteId, NoteState, PromissoryNote, Signature, digest_of
 from domain.icap.signing import SigningNotes
 from domain.icap.views import CertificateView, Checked, NoteView, SignatureView
 from domain.kernel.people import Actor, MemberId, Role
@@ -42,7 +42,7 @@ class Reading(SigningNotes):
             raise Refusal("icap.no_such_note")
         return await self._view(found, actor)
 
-    def _may_see(self, one: Note, actor: Actor) -> bool:
+    def _may_see(self, one: PromissoryNote, actor: Actor) -> bool:
         """A guarantor sees it once the issuer has signed."""
         return one.member == actor.member or (one.guarantor == actor.member and bool(one.digest))
 
@@ -63,18 +63,18 @@ class Reading(SigningNotes):
         found = await self.notes.find(note)
         return None if found is None else await self._view(found, actor)
 
-    async def _view(self, one: Note, actor: Actor) -> NoteView:
+    async def _view(self, one: PromissoryNote, actor: Actor) -> NoteView:
         given = await self.notes.signatures(one.id)
         names = await self.people.short_names_of([one.member, *([one.guarantor] if one.guarantor else [])])
         issuer, guarantor = await self._parties(one)
         by = {"issuer": names.get(one.member, ""), "guarantor": names.get(one.guarantor, "") if one.guarantor else ""}
         seen = tuple([await self._signature(one, s, by[s.side.value]) for s in given])
         return NoteView(
-            one.id, one.number, one.state, one.loan, one.amount, await self._stamp(one), issuer[0], issuer[1], guarantor[0], guarantor[1], PAYEE, one.asked, one.until,
+            one.id, one.number, one.state, one.loan, one.amount, await self._stamp(one), issuer[0], issuer[1], guarantor[0], guarantor[1], one.asked, one.until,
             one.moved, one.token, one.digest, seen, await self._intact(one, given), one.member == actor.member, max(0, self.policy.reminders - one.reminded),
         )  # fmt: skip
 
-    async def _parties(self, one: Note) -> tuple[tuple[str, str], tuple[str, str]]:
+    async def _parties(self, one: PromissoryNote) -> tuple[tuple[str, str], tuple[str, str]]:
         """Names and numbers as they were signed; of a draft, as they are."""
         if one.text:
             words = json.loads(one.text)
@@ -83,12 +83,12 @@ class Reading(SigningNotes):
         other = await self.people.known(one.guarantor) if one.guarantor else None
         return (issuer.name, issuer.identifier) if issuer else ("", ""), (other.name, other.identifier) if other else ("", "")
 
-    async def _signature(self, one: Note, given: Signature, name: str) -> SignatureView:
+    async def _signature(self, one: PromissoryNote, given: Signature, name: str) -> SignatureView:
         key = await self.certificates.find(given.certificate)
         fits = key is not None and self.signing.fits(key.keys.public, one.digest.encode(), given.value)
         return SignatureView(given.side, name, given.at, key.serial if key is not None else "", fits)
 
-    async def _intact(self, one: Note, given: list[Signature]) -> bool:
+    async def _intact(self, one: PromissoryNote, given: list[Signature]) -> bool:
         """The words are those that were signed, they say what the note says, and every signature fits."""
         if not one.digest:
             return not given

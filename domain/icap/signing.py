@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.icap import events
 from domain.icap.certificate import Certificate
 from domain.icap.drafting import Drafting
-from domain.icap.note import PAYEE, Note, NoteId, NoteState, Party, Side, Signature, Wording, digest_of
+from domain.icap.note import PAYEE, NoteId, NoteState, Party, PromissoryNote, Signature, SignerSide, Wording, digest_of
 from domain.icap.ports import Signer
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
@@ -35,13 +35,13 @@ class SigningNotes(Drafting):
         text = wording.canonical
         after = found.to(NoteState.ISSUED if other is None else NoteState.SIGNED, self.unit.now)
         signed = await self._note_moved(replace(after, text=text, digest=digest_of(text)))
-        await self._add_signature(signed, Side.ISSUER, key)
+        await self._add_signature(signed, SignerSide.ISSUER, key)
         if other is None:
             await self._issued(signed)
         else:
             self.unit.record(events.GuarantorAsked(signed.id, other.id))
 
-    async def _other(self, found: Note) -> Signer | None:
+    async def _other(self, found: PromissoryNote) -> Signer | None:
         """Raises Refusal(`icap.no_such_member`): the guarantor has left."""
         if found.guarantor is None:
             return None
@@ -61,7 +61,7 @@ class SigningNotes(Drafting):
         key = await self._ready(found, actor.member_id)
         await self._check_guarantor(actor.member_id, found)
         signed = await self._note_moved(found.to(NoteState.ISSUED, self.unit.now))
-        await self._add_signature(signed, Side.GUARANTOR, key)
+        await self._add_signature(signed, SignerSide.GUARANTOR, key)
         await self._issued(signed)
 
     @command(Role.MEMBER)
@@ -81,14 +81,14 @@ class SigningNotes(Drafting):
         self.about(found.about)
         self.unit.record(events.GuarantorAsked(found.id, found.guarantor))
 
-    async def _asked_of(self, actor: Actor, note: NoteId) -> Note:
+    async def _asked_of(self, actor: Actor, note: NoteId) -> PromissoryNote:
         """Raises Refusal(`icap.no_such_note`): absent, another's, and not signed by the issuer answer alike."""
         found = await self._note(note, lock=True)
         if found.guarantor != actor.member or found.state is NoteState.DRAFT:
             raise Refusal("icap.no_such_note")
         return found
 
-    async def _ready(self, found: Note, who: MemberId) -> Certificate:
+    async def _ready(self, found: PromissoryNote, who: MemberId) -> Certificate:
         """Raises Refusal: `icap.too_late`, `icap.no_certificate`, `icap.code_first`."""
         if self.unit.now >= found.until:
             raise Refusal("icap.too_late")
@@ -96,7 +96,7 @@ class SigningNotes(Drafting):
         await self._check_step(who, to_sign(found.id))
         return key
 
-    async def _check_guarantor(self, who: MemberId, found: Note) -> None:
+    async def _check_guarantor(self, who: MemberId, found: PromissoryNote) -> None:
         """The certificate is held, so two notes of one guarantor are weighed one after the other."""
         if not await self.proofs.has_account(who):
             raise Refusal("icap.account_first")
@@ -107,11 +107,11 @@ class SigningNotes(Drafting):
         if found.amount > free:
             raise Refusal("icap.over_guarantee", free=max(0, free))
 
-    async def _add_signature(self, signed: Note, side: Side, key: Certificate) -> None:
+    async def _add_signature(self, signed: PromissoryNote, side: SignerSide, key: Certificate) -> None:
         value = self.signing.sign(key.keys.private, signed.digest.encode())
         await self.notes.add_signature(Signature(signed.id, side, key.id, value, self.unit.now))
 
-    async def _issued(self, signed: Note) -> None:
+    async def _issued(self, signed: PromissoryNote) -> None:
         if await self._stamp(signed):
             await self.fees.settle(signed.key)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.icap.certificate import CertificateId, CertificateState, RevokeCause
-from domain.icap.note import NoteId, NoteState, Side
+from domain.icap.note import NoteId, NoteState, SignerSide
 from domain.kernel.money import Rial
 
 
@@ -47,7 +47,7 @@ class Cost:
 class SignatureView:
     """Who signed, when, with which certificate, and whether it fits what stands there."""
 
-    side: Side
+    side: SignerSide
     name: str
     at: datetime
     serial: str
@@ -68,7 +68,6 @@ class NoteView:
     issuer_identifier: str
     guarantor: str
     guarantor_identifier: str
-    payee: str
     asked: datetime
     until: datetime
     moved: datetime

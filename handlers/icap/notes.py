@@ -81,5 +81,5 @@ def note_fields(seen: NoteView) -> dict[str, Any]:
     """Fields of everything that tells of a note."""
     return {
         "number": seen.number, "state": seen.state, "amount": seen.amount, "loan": seen.loan, "stamp": seen.stamp, "issuer": seen.issuer,
-        "guarantor": seen.guarantor or None, "payee": seen.payee, "asked": seen.asked, "until": seen.until, "moved": seen.moved,
+        "guarantor": seen.guarantor or None, "asked": seen.asked, "until": seen.until, "moved": seen.moved,
     }  # fmt: skip

@@ -26,7 +26,7 @@ from tests.pishkhan.conftest import Desk
 
 SENT = Evidence("5G12345678", "photo|telegram:card", "photo|telegram:face", "video|telegram:video", "4711")
 FORM = AccountForm("گرگان، خیابان امام، پلاک ۱۲", "4913815739", "کشاورز")
-RICH = Declaration(Household(Rial(4_000_000_000), Rial(0), 0, Rial(1_000_000_000)))
+RICH = Declaration(Household(Rial(400_000_000), Rial(0), 0, Rial(100_000_000)))
 
 
 @pytest.fixture
@@ -44,13 +44,13 @@ async def postgres_folk(new_database: NewDatabase) -> AsyncIterator[Folk]:
 
 @asynccontextmanager
 async def open_office(url: str) -> AsyncIterator[Folk]:
-    """Zahra has 1,000,000 toman less the fee; Maryam may answer for 50 % of what she can owe."""
+    """Zahra has 5,000,000 toman; Maryam may answer for 50 % of what she can owe."""
     async with open_folk(url) as made:
         made.town.house.outside = replace(made.town.house.outside, counter=Desk(), bureau=Bureau())
         await made.join("hassan", "zahra", "maryam", "reza")
         await made.give("reza", Role.POSHTIBAN)
         for who in ("zahra", "maryam"):
-            await pay_in(made, who, 10_210_200)
+            await pay_in(made, who, 50_210_200)
             await known(made, who)
         await with_account_and_result(made, "maryam")
         yield made

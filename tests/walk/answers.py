@@ -62,6 +62,7 @@ NEEDS: dict[str, Need] = {
     "membership.which_member": _someones_code,
     "rahyar.assign/member_code": _someones_code,
     "hesam.to_whom": _someones_code,
+    "icap.new_note/guarantor_code": _someones_code,
     "merat.permit/who_may_look": _someones_code,
     "merat.improver/who_improves": _someones_code,
     "membership.own_identifier": _own_id,

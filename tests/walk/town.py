@@ -25,6 +25,7 @@ from tests.walk.counter import keep_accounts
 from tests.walk.money import move_money
 from tests.walk.rates import change_rates
 from tests.walk.scores import keep_scores
+from tests.walk.signers import keep_notes
 from tests.walk.world import World
 
 KANOONS = (("rahbar1", "member1-1", "member1-2", "member1-3", "asker1-1", "asker1-2"), ("rahbar2", "member2-1", "asker2-1"), ("rahbar3", "member3-1"), ("rahbar4",))
@@ -126,6 +127,7 @@ async def move_in(world: World) -> Neighbours:
     await move_money(town)
     await keep_scores(town)
     await keep_accounts(town)
+    await keep_notes(town)
     await _cases(town)
     await world.town.settle()
     return town
