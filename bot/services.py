@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.fees import FeesFromOwnMoney
+from bot.hami_ports import CreditOfDeposits, FellowsOfKanoons, Neighbours
 from bot.hesam_people import PeopleWithMoney
 from bot.icap_ports import ProofsInHouse, Signers
 from bot.loan_deposits import OwnDeposits
@@ -15,6 +16,8 @@ from bot.people import KnownPeople, TalkOwners
 from bot.pishkhan_ports import Customers
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
 from bot.rates import HouseRates, every_rule
+from domain.hami import HamiService
+from domain.hami.ports import Ports as HamiPorts
 from domain.hesam import HesamService
 from domain.hesam.model import STAMP, Why
 from domain.hesam.ports import Ports as HesamPorts
@@ -35,6 +38,7 @@ from domain.pishkhan.ports import Ports as PishkhanPorts
 from domain.policy import PolicyService
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
+from storage.hami import AskRows, ProfileRows, SupportRows
 from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferRows
 from storage.icap import CertificateRows, Ed25519, NoteRows
 from storage.kanoon import LinkTokens, kanoon_store
@@ -174,6 +178,14 @@ def make_pishkhan(services: Services) -> PishkhanService:
     return PishkhanService(unit, PishkhanPorts(*rows, Customers(unit), fees, outside.counter, Chance(), HouseRates(services)))
 
 
+def make_hami(services: Services) -> HamiService:
+    unit = services.unit
+    profiles = ProfileRows(unit)
+    rows = (profiles, AskRows(unit), SupportRows(unit), profiles)
+    beside = (Neighbours(unit), FellowsOfKanoons(unit), CreditOfDeposits(services), ProofsInHouse(services))
+    return HamiService(unit, HamiPorts(*rows, *beside, HouseRates(services)))
+
+
 def make_icap(services: Services) -> IcapService:
     unit = services.unit
     certificates = CertificateRows(unit)
@@ -183,6 +195,7 @@ def make_icap(services: Services) -> IcapService:
 
 
 MAKERS: Makers = {
+    "hami": make_hami,
     "hesam": make_hesam,
     "icap": make_icap,
     "kanoon": make_kanoon,

@@ -216,8 +216,8 @@ class Player:
     # Inside
 
     def text_key(self, key: str) -> str:
-        """Where the words of `key` are: under the flow, else under the subsystem, else as it stands."""
-        for prefix in (self.run.flow, self.run.flow.partition(".")[0]):
+        """Where the words of `key` are: under the flow, else under the subsystem, else those of everybody, else as it stands."""
+        for prefix in (self.run.flow, self.run.flow.partition(".")[0], "common"):
             if self.words.has(f"{prefix}.{key}"):
                 return f"{prefix}.{key}"
         return key

@@ -42,12 +42,20 @@ class LoanService(Service):
         """What the own deposit has gathered until yesterday evening."""
         return (await self.window(actor)).points
 
+    @query(Role.SYSTEM)
+    async def points_of(self, actor: Actor, member: MemberId) -> Points:
+        """For who lends them: what the own deposit of a member has gathered."""
+        return (await self._window(member)).points
+
     @query(Role.MEMBER)
     async def window(self, actor: Actor) -> Window:
         """The days that count, with what there was at the end of each."""
+        return await self._window(actor.member_id)
+
+    async def _window(self, member: MemberId) -> Window:
         rules = rules_of(await self.rates.table(self.today))
         first = self.today - timedelta(days=rules.window)
-        moved = await self.deposits.movements(actor.member_id, day_begins(first))
+        moved = await self.deposits.movements(member, day_begins(first))
         balances = end_of_day_balances(moved.opening, moved.changes, first, rules.window)
         return Window(first, tuple(balances), gathered(balances, self.today, rules), Rial(rules.divisor * rules.unit))
 

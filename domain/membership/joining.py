@@ -19,6 +19,14 @@ PERSONAL = frozenset({Kind.NATURAL, Kind.FOREIGN})
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """Who is behind two numbers: member code and short name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """What became of a declaration. `number` is "" when the applicant is a member already (`known`), proved by their own registered number."""
 
@@ -76,13 +84,24 @@ class Joining(Base):
 
         Raises Refusal(membership.too_many_tries, until): codes are not to be guessed (rel:O1).
         """
+        found = await self._behind(actor, await self.ports.members.by_code(code))
+        return found.short_name if found is not None else None
+
+    @command(Role.MEMBER, fence=False)
+    async def person_behind(self, actor: Actor, mobile: str, identifier: str) -> Behind | None:
+        """Who has this mobile and this number, both; None when they are not one active person's. Raises Refusal(membership.too_many_tries, until)."""
+        one = await self.ports.members.by_identifier(identifier)
+        found = await self._behind(actor, one if one is not None and one.mobile == mobile else None)
+        return Behind(found.code, found.short_name) if found is not None else None
+
+    async def _behind(self, actor: Actor, found: Member | None) -> Member | None:
+        """An active person; who looks for nobody in particular is soon refused."""
         who = f"member:{actor.member_id}"
         since = self.unit.now - self._policy.window
         if await self.ports.challenges.count(Purpose.NAME.value, who, since) >= self._policy.code_misses:
             raise Refusal("membership.too_many_tries", until=self.unit.now + self._policy.window)
-        found = await self.ports.members.by_code(code)
         if found is not None and found.state is State.ACTIVE and found.kind in PERSONAL:
-            return found.short_name
+            return found
         await self.ports.challenges.hit(Purpose.NAME.value, who, self.unit.now)
         return None
 

@@ -10,8 +10,8 @@ from domain.icap.certifying import TO_CERTIFY
 from domain.icap.views import CertificateView
 from domain.kernel.people import Role
 from domain.membership.service import MembershipService
-from handlers.icap.stepping_up import step_up
 from handlers.kit import Chat, Option, flow
+from handlers.membership.stepping_up import step_up
 
 
 @flow("icap.certificate", offers=Role.MEMBER, family="bank", order=40, own=("terms", "step_code"), drafts=False)

@@ -10,12 +10,18 @@ from domain.icap.views import NoteView
 from domain.kernel.people import Role
 from handlers.kit import Chat, Option, flow
 
+CHECK = 0
+"""No note: the paper of somebody else."""
+
 
 @flow("icap.notes", offers=Role.MEMBER, family="bank", order=42, drafts=False)
 async def notes(chat: Chat, icap: IcapService) -> None:
     """Newest first."""
     found = await icap.my_notes(chat.member)
-    picked = await chat.choose("which_note", [Option(int(n.id), "note_line" if n.mine else "guaranteed_line", note_fields(n)) for n in found])
+    lines = [Option(int(n.id), "note_line" if n.mine else "guaranteed_line", note_fields(n)) for n in found]
+    picked = await chat.choose("which_note", [*lines, Option(CHECK, "check_one")])
+    if picked == CHECK:
+        await chat.start("icap.verify")
     await chat.start("icap.note", picked)
 
 

@@ -11,9 +11,9 @@ from domain.kernel.people import Role
 from domain.kernel.refusal import Refusal
 from domain.membership.service import MembershipService
 from handlers.icap.notes import note_fields
-from handlers.icap.stepping_up import step_up
 from handlers.kit import Chat, flow
 from handlers.kit.readers import text
+from handlers.membership.stepping_up import step_up
 
 LONGEST = 60  # characters of what stands under a code
 

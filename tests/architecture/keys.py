@@ -92,7 +92,7 @@ def said_in(source: Source, flows: Iterable[str], cards: Iterable[str]) -> Itera
     word = subsystem_of(source)
     for function in functions(source):
         names = declared(function)
-        of_flow = (names["flow"], word) if "flow" in names else (word, *flows)
+        of_flow = (names["flow"], word, "common") if "flow" in names else (word, "common", *flows)
         of_card = (names["card"], word) if "card" in names else (word, *cards)
         places: list[tuple[str, ast.Call, ast.AST, tuple[str, ...]]] = []
         for method, call in calls_of(function, "chat"):

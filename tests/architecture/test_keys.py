@@ -82,7 +82,7 @@ def unexplained(source: Source, flows: Collection[str], keys: Collection[str]) -
     """Questions for something personal or for money without `.why`, and typed ones without an example (decision 14)."""
     faults, kinds = [], reader_kinds()
     for function in functions(source):
-        prefixes = [declared(function).get("flow", ""), subsystem_of(source), *flows]
+        prefixes = [declared(function).get("flow", ""), subsystem_of(source), "common", *flows]
         for method, call in calls_of(function, "chat"):
             if method != "ask" or len(call.args) < 2 or not isinstance(call.args[0], ast.Constant):
                 continue

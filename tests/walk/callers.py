@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 STANDING = {
+    "hami.give": "hamyar1",
     "icap.new_note": "hamyar4",
     "kanoon.join": "member1-3",
     "kanoon.away": "hamyar3",

@@ -22,6 +22,7 @@ from domain.membership.places import Home, Province
 from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
 from tests.walk.counter import keep_accounts
+from tests.walk.hamis import keep_supports
 from tests.walk.money import move_money
 from tests.walk.rates import change_rates
 from tests.walk.scores import keep_scores
@@ -128,6 +129,7 @@ async def move_in(world: World) -> Neighbours:
     await keep_scores(town)
     await keep_accounts(town)
     await keep_notes(town)
+    await keep_supports(town)
     await _cases(town)
     await world.town.settle()
     return town

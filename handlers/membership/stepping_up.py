@@ -1,4 +1,4 @@
-"""کد تأیید - a fresh code before something that binds; another is one tap away.   Rules: domain/membership/stepping_up.py   Used by: certificate.py signing.py"""
+"""کد تأیید - a fresh code before something that binds; another is one tap away.   Rules: domain/membership/stepping_up.py   Words: common.po"""
 
 from __future__ import annotations
 
