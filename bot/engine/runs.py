@@ -45,8 +45,6 @@ class Runs:
         self._needs = {name: list(inspect.signature(f.dialog).parameters)[1:] for name, f in registry.flows.items()}
         self._left = {name: questions_left(f.dialog) for name, f in registry.flows.items() if not f.captures}
 
-    # Starting
-
     async def begin(self, turn: Turn, flow: str, subject: object, *, anew: bool = False) -> None:
         """Start a flow on top of what is under way; a draft of the same is offered first, and newcomers join first."""
         state, found = turn.state, self.registry.flows.get(flow)
@@ -56,9 +54,10 @@ class Runs:
             return await self._not_yet(turn, flow, subject)
         if again := [r for r in state.stack if r.flow == flow and r.subject == subject]:
             state.stack.remove(again[0])
-            self.push(turn, again[0])
-            await self.play(turn)
-            return None
+            if any(entry.kind != "said" for entry in again[0].journal.values()):  # what only told something is told afresh
+                self.push(turn, again[0])
+                await self.play(turn)
+                return None
         draft = next((d for d in state.drafts if d.flow == flow and d.subject == subject), None)
         if draft is not None and not anew:
             self._let_go(turn)
