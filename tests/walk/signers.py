@@ -36,7 +36,7 @@ async def keep_notes(town: Neighbours) -> None:
     for who in ("hamyar1", "hamyar2", "hamyar4", "rahbar2", "rahbar3"):
         await _steps(town, who, TO_CERTIFY)
         await town.do(who, "icap", "certify")
-    await town.do("hamyar1", "hesam", "send", await town.code("rahbar3"), Rial(4_780_000), "بابت نهال", False)  # nothing left for a stamp
+    await town.do("hamyar4", "hesam", "send", await town.code("rahbar3"), Rial(4_780_000), "بابت نهال", False)  # nothing left for a stamp
     await _note(town, "hamyar2", signed=False)
     await _note(town, "rahbar2", "hamyar1", signed=True)
     await _note(town, "rahbar3", signed=True)
