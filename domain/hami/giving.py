@@ -29,7 +29,8 @@ class Giving(Asking):
         `hami.over_capacity` (free), `hami.no_such_ask`, `hami.ask_over`, `hami.more_than_asked` (missing).
         """
         me = await self._me(actor)
-        await self._check_amount(amount)
+        if ask is None:
+            await self._check_amount(amount)
         to = await self._supported(me.id, code)
         if not await self.proofs.stepped_up(me.id, to_give(code)):
             raise Refusal("hami.code_first")
@@ -67,6 +68,8 @@ class Giving(Asking):
         missing = Rial(found.amount - await self.supports.covered(ask))
         if amount > missing:
             raise Refusal("hami.more_than_asked", missing=missing)
+        if amount != missing:  # what is missing at last may be less than the least
+            await self._check_amount(amount)
         await self.asks.answered(replace(mine, answer=Answer.ACCEPTED, at=self.unit.now))
         return missing
 

@@ -88,6 +88,15 @@ async def test_a_deposit_that_was_withdrawn_lends_no_more_but_what_was_lent_stay
     assert (await do(folk, "zahra", "support", number)).left == FIVE
 
 
+async def test_the_last_part_of_a_request_may_be_smaller_than_the_least(folk: Folk) -> None:
+    number = await do(folk, "zahra", "ask", HamiKind.CREDIT, Rial(15_000_000), SpentOn.LOAN, STORY, Whom.KANOON, "")
+    zahra = (await folk.member("zahra")).code
+    await steps(folk, "hassan", zahra)
+    for amount, answer in ((1_000_000, "hami.amount_between"), (10_000_000, "done"), (4_000_000, "hami.amount_between"), (5_000_000, "done")):
+        assert await told(folk, "hassan", "give", zahra, Rial(amount), SpentOn.LOAN, number) == answer
+    assert (await do(folk, "zahra", "ask_seen", number)).missing == 0
+
+
 @pytest.mark.postgres
 async def test_thirty_at_once_never_lend_more_than_there_is(postgres_folk: Folk) -> None:
     folk = postgres_folk
