@@ -59,7 +59,7 @@ def make_house(settings: Settings, engine: AsyncEngine, outside: Outside | None 
 
 
 def _code_by_sms(house: House, code: str) -> str:
-    return house.texts.plain("membership.notice.code", code=code).translate(ISOLATES)
+    return house.texts.plain("membership.notice.sms_code", code=code).translate(ISOLATES)
 
 
 async def build(settings: Settings, engine: AsyncEngine, outside: Outside | None = None) -> Program:

@@ -43,4 +43,4 @@ def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | N
     bank = open_bank(settings.bank.kind, settings.bank.url, settings.bank.key, post, remembers)
     bureau = open_bureau(settings.bureau.kind, settings.bureau.url, settings.bureau.key, post)
     counter = open_counter(settings.bank.kind, settings.bank.url, settings.bank.key, post)
-    return Outside(registry, CarriedSms(carrier, words) if carrier is not None else NoSms(), carrier, gateway, bank, bureau, counter)
+    return Outside(registry, CarriedSms(carrier, words, carries=settings.sms.kind != "twin") if carrier is not None else NoSms(), carrier, gateway, bank, bureau, counter)

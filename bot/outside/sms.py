@@ -36,10 +36,9 @@ class NoSms:
 class CarriedSms:
     """Codes by a carrier, in the `words` of the catalogue. The carrier is asked between two transactions."""
 
-    carries = True
-
-    def __init__(self, carrier: Carrier, words: Callable[[str], str]) -> None:
-        self._carrier, self._words = carrier, words
+    def __init__(self, carrier: Carrier, words: Callable[[str], str], *, carries: bool = True) -> None:
+        """`carries`: False for a carrier that only writes into the log."""
+        self._carrier, self._words, self.carries = carrier, words, carries
         self._answers: Between[bool] = Between()
 
     async def send_code(self, mobile: str, code: str, key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from domain.icap import IcapService
@@ -10,6 +11,8 @@ from domain.icap.views import NoteView
 from domain.kernel.people import Role
 from handlers.kit import Chat, Option, flow
 
+A_MINUTE = timedelta(minutes=1)
+"""Nobody says «Saturday, 00:00» for the end of Friday."""
 CHECK = 0
 """No note: the paper of somebody else."""
 
@@ -64,7 +67,7 @@ async def _write(chat: Chat, seen: NoteView) -> None:
     if not seen.intact:
         await chat.write("is_tampered")
     if seen.state in (NoteState.DRAFT, NoteState.SIGNED):
-        await chat.write("until_when", until=seen.until)
+        await chat.write("until_when", until=seen.until - A_MINUTE)
 
 
 async def give_document(chat: Chat, seen: NoteView) -> None:
@@ -87,5 +90,5 @@ def note_fields(seen: NoteView) -> dict[str, Any]:
     """Fields of everything that tells of a note."""
     return {
         "number": seen.number, "state": seen.state, "amount": seen.amount, "loan": seen.loan, "stamp": seen.stamp, "issuer": seen.issuer,
-        "guarantor": seen.guarantor or None, "asked": seen.asked, "until": seen.until, "moved": seen.moved,
+        "guarantor": seen.guarantor or None, "asked": seen.asked, "until": seen.until - A_MINUTE, "moved": seen.moved,
     }  # fmt: skip
