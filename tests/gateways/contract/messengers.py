@@ -12,7 +12,7 @@ from tests.kit.botapi.people import Presence
 from tests.kit.botapi.world import Message
 
 ALL = frozenset({"old buttons", "any contact", "photos", "voices", "stickers", "albums", "places", "edits", "oddities", "groups"})
-JPEG, OGG, WEBP = jpeg(), b"OggS a voice", b"RIFF\x00\x00\x00\x00WEBP"
+JPEG, OGG, WEBP, MP4 = jpeg(), b"OggS a voice", b"RIFF\x00\x00\x00\x00WEBP", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 40
 
 
 class InMessenger(Actor):
@@ -51,6 +51,8 @@ class InMessenger(Actor):
                 await self.person.sends_photo(JPEG)
             case "voice":
                 await self.person.sends_voice(OGG)
+            case "video":
+                await self.person.sends_file("video", MP4, name="a.mp4", mime="video/mp4")
             case "document":
                 await self.person.sends_document(b"%PDF a paper")
             case "sticker":
