@@ -41,7 +41,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Who pays into members' accounts: `none`, `twin` (the demo's: nothing is real) or `http` (a provider at `url`)."""
+    """Who pays into members' accounts and opens them: `none`, `twin` (the demo's: nothing is real) or `http` (a provider at `url`)."""
 
     kind: str = "none"
     url: str = ""
