@@ -29,8 +29,8 @@ class Asking(Helping):
     async def ask(self, actor: Actor, kind: HamiKind, amount: Rial, spent_on: SpentOn, story: str, whom: Whom, which: str) -> AskId:
         """`which`: a member code for ONE, a trade for TRADE. `amount` is 0 unless `kind` is CREDIT.
 
-        Raises Refusal: `hami.not_now`, `hami.amount_between` (least, most), `hami.bad_words`, `hami.no_such_member`, `hami.not_yourself`, `hami.no_ring`,
-        `hami.nobody_there`, `hami.ask_open`.
+        Raises Refusal: `hami.not_now`, `hami.amount_between` (least, most), `hami.bad_words`, `hami.not_for_sale`, `hami.no_such_member`, `hami.not_yourself`,
+        `hami.no_ring`, `hami.nobody_there`, `hami.ask_open`.
         """
         me = await self._me(actor)
         if kind is HamiKind.CREDIT:

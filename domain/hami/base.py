@@ -8,6 +8,7 @@ from domain.hami.ports import Neighbour, Ports
 from domain.hami.views import CapacityView, HamiView
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.persian.selling import deals_in_points
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import Service, Unit, command, query
 
@@ -39,10 +40,12 @@ class HamiBase(Service):
         return CapacityView(gathered, reserved, Rial(max(0, usable - reserved)), missing)
 
     def _words(self, words: str, bounds: tuple[int, int]) -> str:
-        """Raises Refusal(`hami.bad_words`, least, most)."""
+        """What one member writes to another. Raises Refusal: `hami.bad_words` (least, most), `hami.not_for_sale`."""
         trimmed = words.strip()
         if not bounds[0] <= len(trimmed) <= bounds[1]:
             raise Refusal("hami.bad_words", least=bounds[0], most=bounds[1])
+        if deals_in_points(trimmed):
+            raise Refusal("hami.not_for_sale")
         return trimmed
 
     async def _names(self, *members: MemberId) -> dict[MemberId, str]:

@@ -60,6 +60,8 @@ async def _again(chat: Chat, no: Refusal, whom: Whom) -> None:
     """What of the answers will not do."""
     if no.code == "hami.amount_between":
         await chat.again("how_much_help", no)
+    if no.code == "hami.not_for_sale":
+        await chat.again("story", no)
     if no.code == "hami.nobody_there":
         await chat.again("to_whom", no)
     if no.code in ABOUT_THE_CODE and whom is Whom.ONE:

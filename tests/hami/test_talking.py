@@ -78,6 +78,17 @@ async def test_other_kinds_of_help_bring_two_together(folk: Folk) -> None:
     assert hassan in folk["zahra"].last.text and zahra in folk["hassan"].text
 
 
+async def test_points_are_not_for_sale(folk: Folk) -> None:
+    """Nothing else of the request is lost."""
+    await folk["zahra"].begins("hami.ask")
+    await folk.plays("zahra", "«اعتباری»", "«فقط وام قرض‌الحسنه‌ی بدون کارمزد»", "۱۰ میلیون", "امتیاز شما را می‌خرم", "«حامی‌های کانون خودم»", CONFIRM)
+    assert "خرید و فروش نمی‌شود" in folk["zahra"].last.text
+    await folk.plays("zahra", STORY)
+    assert "۱۰٬۰۰۰٬۰۰۰ تومان" in folk["zahra"].last.text
+    await folk.plays("zahra", CONFIRM)
+    assert await told(folk, "hassan", "question", (await do(folk, "zahra", "my_asks"))[0].id, "امتیازم را می‌فروشم") == "hami.not_for_sale"
+
+
 async def test_an_improver_is_asked_where_results_are(folk: Folk) -> None:
     await folk["zahra"].begins("hami.ask")
     await folk.plays("zahra", "«بهبوددهنده»")
