@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from domain.icap.ports import Signer
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, MemberId
-from domain.membership.model import Kind, Member, State
+from domain.membership.joining import PERSONAL
+from domain.membership.model import Member, State
 from storage.kit.unit import UnitOfWork
 from storage.membership import MemberRows
 
 if TYPE_CHECKING:
     from bot.services import Services
-
-ALONE = (Kind.NATURAL, Kind.FOREIGN)
 
 
 class Signers:
@@ -36,7 +35,7 @@ class Signers:
 
 
 def _signer(one: Member | None) -> Signer | None:
-    if one is None or one.state is not State.ACTIVE or one.kind not in ALONE:
+    if one is None or one.state is not State.ACTIVE or one.kind not in PERSONAL:
         return None
     return Signer(one.id, one.code, one.name, one.short_name, one.identifier)
 

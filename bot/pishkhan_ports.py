@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from domain.kernel.people import MemberId
-from domain.membership.model import Kind, State
+from domain.membership.joining import PERSONAL
+from domain.membership.model import State
 from domain.pishkhan.ports import Customer
 from storage.kit.unit import UnitOfWork
 from storage.membership import MemberCards, MemberRows
-
-ALONE = (Kind.NATURAL, Kind.FOREIGN)
-"""Who comes to the counter in person."""
 
 
 class Customers:
@@ -24,7 +22,11 @@ class Customers:
         one = await self._rows.find(member)
         if one is None or one.state is not State.ACTIVE:
             return None
-        return Customer(one.id, one.name, one.identifier, one.kind in ALONE, one.home.address, one.home.postal_code)
+        return Customer(one.id, one.name, one.identifier, one.kind in PERSONAL, one.home.address, one.home.postal_code)
+
+    async def identifier_of(self, member: MemberId) -> str:
+        one = await self._rows.find(member)
+        return one.identifier if one is not None else ""
 
     async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
         return await self._cards.names_of(ids)

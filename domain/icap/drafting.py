@@ -37,7 +37,7 @@ class Drafting(Certifying):
         """`guarantor`: a member code, "" for none.
 
         Raises Refusal: `icap.not_now`, `icap.loan_between`, `icap.no_certificate`, `icap.no_such_member`, `icap.not_yourself`, `icap.no_ring`,
-        `icap.stamp_short` (stamp, free), `icap.note_open` (number).
+        `icap.stamp_short` (stamp, free), `icap.note_open`.
         """
         me = await self._me(actor)
         self._check_loan(loan)

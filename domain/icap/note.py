@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 
 from domain.icap.certificate import CertificateId
 from domain.kernel.codes import public_code
@@ -86,6 +86,15 @@ class Wording:
         if self.guarantor is not None:
             parts[4] = [self.guarantor.name, self.guarantor.identifier]
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def words_of(text: str) -> list[Any] | None:
+    """The parts of a canonical text; None for what is none."""
+    try:
+        parts = json.loads(text)
+    except ValueError:
+        return None
+    return parts if isinstance(parts, list) and len(parts) == 6 and isinstance(parts[3], list) and len(parts[3]) == 2 else None
 
 
 def digest_of(text: str) -> str:

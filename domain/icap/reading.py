@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from domain.icap.certificate import CertificateState
-from domain.icap.note import BINDING, OPEN, NoteId, NoteState, PromissoryNote, Signature, digest_of
+from domain.icap.note import BINDING, OPEN, NoteId, NoteState, PromissoryNote, Signature, digest_of, words_of
 from domain.icap.signing import SigningNotes
 from domain.icap.views import CertificateView, Checked, NoteView, SignatureView
 from domain.kernel.people import Actor, MemberId, Role
@@ -77,8 +75,8 @@ class Reading(SigningNotes):
     async def _parties(self, one: PromissoryNote) -> tuple[tuple[str, str], tuple[str, str]]:
         """Names and numbers as they were signed; of a draft, as they are."""
         if one.text:
-            words = json.loads(one.text)
-            return tuple(words[3]), tuple(words[4] or ("", ""))
+            words = words_of(one.text)
+            return (tuple(words[3]), tuple(words[4] or ("", ""))) if words is not None else (("", ""), ("", ""))
         issuer = await self.people.known(one.member)
         other = await self.people.known(one.guarantor) if one.guarantor else None
         return (issuer.name, issuer.identifier) if issuer else ("", ""), (other.name, other.identifier) if other else ("", "")
@@ -92,7 +90,7 @@ class Reading(SigningNotes):
         """The words are those that were signed, they say what the note says, and every signature fits."""
         if not one.digest:
             return not given
-        words = json.loads(one.text) if one.text and digest_of(one.text) == one.digest else None
+        words = words_of(one.text) if digest_of(one.text) == one.digest else None
         if words is None or words[0] != one.number or words[1] != int(one.amount):
             return False
         expected = 1 if one.guarantor is None or one.state not in (NoteState.ISSUED, NoteState.ALLOCATED, NoteState.RELEASED) else 2

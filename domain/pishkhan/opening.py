@@ -112,13 +112,13 @@ class Opening(Identifying):
 
     @command(Role.SYSTEM)
     async def open_account(self, actor: Actor, account: BankAccountId) -> None:
-        """One step of asking the bank; nothing when it is not due."""
+        """One step of asking the bank, also for who froze or would leave meanwhile: it may have opened the account already. Nothing when it is not due."""
         self.about(f"pishkhan:account:{account}")
         found = await self.accounts.find(account, lock=True)
         if found is None or found.state is not AccountState.OPENING:
             return
-        customer = await self.people.known(found.member)
-        told = await self.counter.open(f"{found.about}:{found.tries}", found.about, customer.identifier, customer.name) if customer is not None else None
+        identifier, name = await self.people.identifier_of(found.member), await self._name(found.member)
+        told = await self.counter.open(f"{found.about}:{found.tries}", found.about, identifier, name)
         if told is None:
             waits = self.policy.ask_again
             await self.accounts.save(replace(found, tries=found.tries + 1))

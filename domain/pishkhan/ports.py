@@ -31,6 +31,8 @@ class People(Protocol):
 
     async def known(self, member: MemberId) -> Customer | None: ...
     async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]: ...
+    async def identifier_of(self, member: MemberId) -> str:
+        """By which the bank knows a member, whether they may act now or not; "" for who is gone."""
 
 
 class Secrets(Protocol):

@@ -90,15 +90,16 @@ async def test_whatever_is_changed_afterwards_is_found(folk: Folk, deed: Callabl
     assert "دستکاری شده" in folk["zahra"].text
 
 
-async def test_words_that_fit_their_digest_but_say_another_amount_are_found(folk: Folk) -> None:
-    """Whoever can write the rows has no key: the signature is over the digest."""
+@pytest.mark.parametrize("sense", [True, False])
+async def test_words_that_fit_their_digest_but_say_something_else_are_found(folk: Folk, sense: bool) -> None:
+    """Whoever can write the rows has no key: the signature is over the digest. Words that are none are no crash."""
     await certified(folk, "zahra")
     number = await signed(folk)
     async with folk.scene() as scene:
         rows = NoteRows(scene.unit)
         found = await rows.find(number)
         assert found is not None
-        words = Wording(found.number, Rial(1), "کس دیگر", Party("زهرا کریمی", "0012345679"), None, found.day).canonical
+        words = "no words of ours" if not sense else Wording(found.number, Rial(1), "کس دیگر", Party("زهرا کریمی", "0012345679"), None, found.day).canonical
         values = {"wording": await scene.unit.vault.seal(f"member:{found.member}", words), "digest": digest_of(words), "amount": 1}
         await scene.unit.conn.execute(update(icap_note).where(icap_note.c.id == number).values(values))
     assert not (await do(folk, "zahra", "icap", "note", number)).intact
