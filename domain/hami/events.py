@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.hami.model import AskId, AskState, SupportId, SupportState
+from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
 from domain.kernel.verbs import Event
 
@@ -68,3 +69,12 @@ class AskQuestioned(Event):
     by: MemberId
     words: str
     reply: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HamiErased(Event):
+    """Whoever lent this is forgotten: what the member had not used is gone, and nothing of it is left to look at."""
+
+    member: MemberId
+    number: str
+    left: Rial

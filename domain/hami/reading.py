@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from domain.hami import events
 from domain.hami.giving import Giving
 from domain.hami.model import RESERVED, USABLE, Ask, AskId, AskState, Support, SupportId, SupportState
 from domain.hami.views import AskView, SupportView
@@ -128,11 +129,13 @@ class Reading(Giving):
 
     @command(Role.SYSTEM)
     async def forget(self, actor: Actor, member: MemberId) -> None:
-        """Somebody is erased: what they lent is over, what they were lent goes back."""
+        """Somebody is erased: what they lent is over, and whoever had it is told; what they were lent goes back."""
         self.about(f"hami:member:{member}")
         for s in [*await self.supports.given_by(member, KEPT), *await self.supports.given_to(member, KEPT)]:
             if s.state is SupportState.ACTIVE:
                 await self._ends(await self._support(s.id), SupportState.CANCELLED)
+                if s.hami == member:
+                    self.unit.record(events.HamiErased(s.member, s.number, s.left))
         await self.forgetting.forget(member)
 
     def _check_self(self, actor: Actor, member: MemberId) -> None:

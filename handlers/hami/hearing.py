@@ -102,6 +102,11 @@ async def somebody_asks_or_replies(event: events.AskQuestioned, post: Post, hami
     await post.tell(event.to, "hami.notice.reply" if event.reply else "hami.notice.question", start=start, words=event.words, name=name)
 
 
+@hears(events.HamiErased)
+async def a_hami_is_gone(event: events.HamiErased, post: Post) -> None:
+    await post.tell(event.member, "hami.notice.hami_erased", buttons=("hami.ask",), number=event.number, left=event.left)
+
+
 @hears(MemberErased)
 async def somebody_is_forgotten(event: MemberErased, post: Post, hami: HamiService) -> None:
     await hami.forget(SYSTEM, event.member)

@@ -78,6 +78,16 @@ async def test_other_kinds_of_help_bring_two_together(folk: Folk) -> None:
     assert hassan in folk["zahra"].last.text and zahra in folk["hassan"].text
 
 
+async def test_who_had_it_is_told_when_their_hami_is_forgotten(folk: Folk) -> None:
+    await lends(folk, "hassan", "zahra")
+    hassan = (await folk.member("hassan")).id
+    async with folk.scene() as scene:
+        await scene.services["hami"].forget(SYSTEM, hassan)
+    await folk.town.settle()
+    assert "حامی شما از اینجا رفته است" in folk["zahra"].last.text and "۵٬۰۰۰٬۰۰۰ تومان" in folk["zahra"].last.text
+    assert not await do(folk, "zahra", "my_hamis")
+
+
 async def test_points_are_not_for_sale(folk: Folk) -> None:
     """Nothing else of the request is lost."""
     await folk["zahra"].begins("hami.ask")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select, update
+
 from bot.pictures import draw
 from domain.hesam.model import own
 from domain.kernel.money import Rial
@@ -12,6 +14,8 @@ from domain.loan.points import Points
 from domain.loan.views import Window
 from domain.pishkhan.ports import Opened
 from handlers.pishkhan.average import drawing_of
+from storage.membership.tables import member
+from storage.pishkhan.tables import pishkhan_account
 from tests.kit.renderings import looks_as_before
 from tests.membership.townsfolk import CONFIRM, PHOTO, Folk
 from tests.merat.conftest import pay_in
@@ -198,3 +202,17 @@ async def test_the_chart_looks_as_it_did(folk: Folk) -> None:
     points = Points(date(2026, 11, 27), Rial(0), 14, 150, 0, balances[-1], 18)
     seen = Window(date(2026, 5, 31), balances, points, Rial(180 * 10_000_000))
     looks_as_before("days", draw(drawing_of(seen), folk.town.house.texts))
+
+
+async def test_who_freezes_while_the_bank_is_asked_is_not_forgotten_there(folk: Folk, desk: Desk) -> None:
+    """It may have opened the account already: it is asked under the same name until it answers."""
+    desk.says = None
+    await opened(folk)
+    me = (await folk.member("zahra")).id
+    async with folk.scene() as scene:
+        await scene.unit.conn.execute(update(member).where(member.c.id == me).values(state="frozen"))
+    desk.says = NUMBERS
+    await folk.town.later(hours=7)
+    async with folk.scene() as scene:
+        assert (await scene.unit.conn.execute(select(pishkhan_account.c.state))).scalar_one() == "open"
+        await scene.unit.conn.execute(update(member).where(member.c.id == me).values(state="active"))  # only the bank was looked at: no account was signed out
