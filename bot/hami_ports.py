@@ -57,3 +57,6 @@ class CreditOfDeposits:
     async def gathered(self, member: MemberId) -> tuple[Rial, int]:
         found = await self._services["loan"].points_of(SYSTEM, member)
         return Rial(found.credit), found.missing
+
+    async def borrowed(self, member: MemberId) -> Rial:
+        return Rial(await self._services["loan"].reserved_of(SYSTEM, member))

@@ -10,6 +10,7 @@ from bot.hami_ports import CreditOfDeposits, FellowsOfKanoons, Neighbours
 from bot.hesam_people import PeopleWithMoney
 from bot.icap_ports import ProofsInHouse, Signers
 from bot.loan_deposits import OwnDeposits
+from bot.loan_ports import HouseOfLoans, TillOfLoans
 from bot.merat_ports import LeadersOfKanoons, PeopleOfMerat
 from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
@@ -28,6 +29,7 @@ from domain.kernel.people import SYSTEM, Actor, MemberId, Role
 from domain.kernel.requests import DataLine, RequestLine
 from domain.kernel.verbs import Service
 from domain.loan import LoanService
+from domain.loan.ports import Ports as LoanPorts
 from domain.membership.ports import Ports
 from domain.membership.service import MembershipService
 from domain.merat import MeratService
@@ -44,7 +46,7 @@ from storage.icap import CertificateRows, Ed25519, NoteRows
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
-from storage.loan import QuoteRows
+from storage.loan import DueRows, LoanRows, QuoteRows, ReliefRows
 from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
 from storage.merat import CheckRows, ImproverRows, PermitRows, WitnessRows
 from storage.moshavereh import moshavereh_store
@@ -157,7 +159,10 @@ def make_hesam(services: Services) -> HesamService:
 
 
 def make_loan(services: Services) -> LoanService:
-    return LoanService(services.unit, QuoteRows(services.unit), HouseRates(services), OwnDeposits(services.unit))
+    unit = services.unit
+    reliefs = ReliefRows(unit)
+    rows = (QuoteRows(unit), LoanRows(unit), DueRows(unit), reliefs, reliefs)
+    return LoanService(unit, LoanPorts(*rows, OwnDeposits(unit), HouseOfLoans(services), TillOfLoans(services), HouseRates(services)))
 
 
 def make_merat(services: Services) -> MeratService:

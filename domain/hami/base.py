@@ -35,7 +35,7 @@ class HamiBase(Service):
     async def _capacity(self, member: MemberId) -> CapacityView:
         """F-13. What is gathered may have become less than what is reserved: then nothing is free."""
         gathered, missing = await self.credit.gathered(member)
-        reserved = await self.supports.reserved(member)
+        reserved = Rial(await self.supports.reserved(member) + await self.credit.borrowed(member))
         usable = 0 if missing else gathered
         return CapacityView(gathered, reserved, Rial(max(0, usable - reserved)), missing)
 

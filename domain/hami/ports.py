@@ -42,6 +42,9 @@ class Credit(Protocol):
     async def gathered(self, member: MemberId) -> tuple[Rial, int]:
         """Rials of ten-month credit, and the days that are missing until they may be used (0: they may)."""
 
+    async def borrowed(self, member: MemberId) -> Rial:
+        """How much of it their own loans use."""
+
 
 class Proofs(Protocol):
     """Whether somebody proved just now that it is them who does this."""

@@ -6,8 +6,9 @@ from collections import Counter
 
 from domain.hami import events
 from domain.hami.giving import Giving
-from domain.hami.model import RESERVED, USABLE, Ask, AskId, AskState, Support, SupportId, SupportState
-from domain.hami.views import AskView, SupportView
+from domain.hami.model import RESERVED, USABLE, Ask, AskId, AskState, SpentOn, Support, SupportId, SupportState
+from domain.hami.views import AskView, SupportView, Usable
+from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import DataLine, RequestLine, Status
@@ -43,6 +44,22 @@ class Reading(Giving):
         """As one of the two sees it, for notices."""
         found = await self.supports.find(support)
         return None if found is None else await self._view(found, viewer)
+
+    @query(Role.SYSTEM)
+    async def for_loans(self, actor: Actor, member: MemberId) -> list[Usable]:
+        """Supports that a loan without a fee may use now, those that end first before the others."""
+        found = [s for s in await self.supports.given_to(member, KEPT) if s.state in USABLE and s.spent_on is SpentOn.LOAN and self.unit.now < s.until]
+        return [Usable(s.id, s.hami, s.left) for s in sorted(found, key=lambda s: (s.until, s.id))]
+
+    @query(Role.SYSTEM)
+    async def given_now(self, actor: Actor, member: MemberId) -> Rial:
+        """How much of their own points somebody lends to others."""
+        return await self.supports.reserved(member)
+
+    @command(Role.SYSTEM)
+    async def hold_still(self, actor: Actor, member: MemberId) -> None:
+        """Until the end of this unit nobody lends points of this member, nor do they: for who weighs their own."""
+        self.about(f"hami:profile:{(await self._profile(member)).id}")
 
     @query(Role.SYSTEM)
     async def two_of(self, actor: Actor, support: SupportId) -> tuple[MemberId, MemberId] | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.hami.model import Answer, AskId, AskState, HamiKind, SpentOn, SupportId, SupportState, Trade
 from domain.kernel.money import Rial
+from domain.kernel.people import MemberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +69,12 @@ class AskView:
     @property
     def missing(self) -> Rial:
         return Rial(max(0, self.amount - self.covered))
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """A support that may be used now: from whom, and how much of it is left, in rials of ten-month credit."""
+
+    id: SupportId
+    hami: MemberId
+    left: Rial

@@ -76,6 +76,8 @@ class Why(StrEnum):
     MERAT_FEE = "merat_fee"  # of an evaluation
     STAMP_DUTY = "stamp_duty"  # of a promissory note
     IDENTITY_FEE = "identity_fee"  # of an identity check
+    LOAN = "loan"  # paid out, to the own money or to Em-Hesam
+    INSTALMENT = "instalment"  # principal, fee and penalty of a loan
     CORRECTED = "corrected"  # a reversal
 
 

@@ -1,9 +1,9 @@
-"""خدمت آیکاپ - every verb of signatures and notes in one service.   Verbs: certifying.py drafting.py signing.py reading.py"""
+"""خدمت آیکاپ - every verb of signatures and notes in one service.   Verbs: certifying.py drafting.py signing.py reading.py serving.py"""
 
 from __future__ import annotations
 
-from domain.icap.reading import Reading
+from domain.icap.serving import Serving
 
 
-class IcapService(Reading):
+class IcapService(Serving):
     """Put together of its parts; ports: ports.py `Ports`."""

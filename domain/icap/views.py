@@ -8,6 +8,7 @@ from datetime import date, datetime
 from domain.icap.certificate import CertificateId, CertificateState, RevokeCause
 from domain.icap.note import NoteId, NoteState, SignerSide
 from domain.kernel.money import Rial
+from domain.kernel.people import MemberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,21 @@ class Checked:
     guarantor: str
     at: datetime
     intact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature over a digest, and the certificate it was made with."""
+
+    certificate: CertificateId
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FreeNote:
+    """A note that is issued and tied to nothing; `amount` in rials."""
+
+    id: NoteId
+    number: str
+    amount: Rial
+    guarantor: MemberId | None

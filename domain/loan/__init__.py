@@ -1,4 +1,4 @@
-"""وام قرض‌الحسنه - what a loan would be: how much, how long, with how many points, and every instalment.   Talk: handlers/loan/  Rows: storage/loan/  Words: loan.po"""
+"""وام قرض‌الحسنه - from «how much could it be» to the last instalment.   Talk: handlers/loan/  Rows: storage/loan/  Words: loan.po"""
 
 from domain.loan.service import LoanService
 

@@ -16,6 +16,10 @@ RULES = (
     Rule("loan.rounding", "loan", Measure.RIAL, 100_000 * TOMAN, 1, 10 * MILLION, Origin.ASSUMPTION, "F-5", public=False),
     Rule("loan.idle", "loan", Measure.DAYS, 30, 1, 365, Origin.ASSUMPTION, "13.4"),
     Rule("loan.guarantor_from", "loan", Measure.RIAL, 200 * MILLION, 0, 5_000 * MILLION, Origin.ASSUMPTION, "13.5; reality unknown"),
+    Rule("loan.four_eyes_from", "loan", Measure.RIAL, 100 * MILLION, 0, 5_000 * MILLION, Origin.ASSUMPTION, "reality unknown"),
+    Rule("loan.review_days", "loan", Measure.DAYS, 3, 1, 60, Origin.ASSUMPTION, "reality unknown"),
+    Rule("loan.relief_months", "loan", Measure.MONTHS, 3, 1, 24, Origin.ASSUMPTION, "reality unknown"),
+    Rule("loan.reliefs", "loan", Measure.COUNT, 2, 0, 10, Origin.ASSUMPTION, "of one loan; reality unknown"),
     Rule("track.nofee.base_months", "loan", Measure.MONTHS, 10, 1, 60, Origin.SOURCE, "L1, L3, M1; that it is this track is an inference"),
     Rule("track.nofee.min", "loan", Measure.MONTHS, 10, 1, 120, Origin.SOURCE, "L3", below="track.nofee.max"),
     Rule("track.nofee.max", "loan", Measure.MONTHS, 36, 1, 120, Origin.SOURCE, "L3"),
@@ -41,6 +45,10 @@ class Policy:
 
     since: date
     kept: int = 20  # calculations of one member
+    shown: int = 20  # things in a list
+    words: tuple[int, int] = (3, 300)  # of a reviewer, and of who asks for time
+    reminders: tuple[int, ...] = (-3, 0, 1, 7)  # days after an instalment is due
+    reminds_at: int = 9  # o'clock in Tehran
     asked: tuple[int, ...] = (10, 12, 18, 20, 24, 30, 36, 48, 60)  # terms that are offered as buttons, where the track has them
 
 

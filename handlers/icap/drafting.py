@@ -18,15 +18,14 @@ ABOUT_THE_CODE = ("icap.not_yourself", "icap.no_ring", "icap.no_such_member")
 
 @flow("icap.new_note", offers=Role.MEMBER, family="bank", order=41)
 async def new_note(chat: Chat, icap: IcapService, membership: MembershipService) -> None:
-    """Whoever has no signature gets one first; the draft is shown, signed or let be afterwards."""
+    """Whoever has no signature gets one first; the draft is shown, signed or let be afterwards. The subject, if any, is the loan in rials."""
     if (await icap.before_certificate(chat.member)).now is None:
         await chat.say("certificate_first")
         await chat.start("icap.certificate")
     on_its_way = [n for n in await icap.my_notes(chat.member) if n.mine and n.state in OPEN]
     if on_its_way:
         await chat.start("icap.note", int(on_its_way[0].id))
-    policy = policy_on(chat.today)
-    loan = await chat.ask("for_loan", rials(policy.least, policy.most), least=Rial(policy.least), most=Rial(policy.most))
+    loan = chat.subject if isinstance(chat.subject, int) else await _for_loan(chat)
     cost = await icap.cost(chat.member, Rial(loan))
     if cost.free < cost.stamp:
         deed = await chat.choose("stamp_first", [Option("pay", "pay_in_now"), Option("leave", "later")], stamp=cost.stamp, free=cost.free)
@@ -44,6 +43,11 @@ async def new_note(chat: Chat, icap: IcapService, membership: MembershipService)
         await chat.again("guarantor_code", no)
         return
     await chat.start("icap.note", int(number))
+
+
+async def _for_loan(chat: Chat) -> Rial:
+    least, most = Rial(policy_on(chat.today).least), Rial(policy_on(chat.today).most)
+    return await chat.ask("for_loan", rials(least, most), least=least, most=most)
 
 
 async def _guarantor(chat: Chat, membership: MembershipService) -> tuple[str, str]:

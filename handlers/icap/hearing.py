@@ -68,6 +68,13 @@ async def a_note_moved(event: events.NoteMoved, post: Post, icap: IcapService) -
         await post.tell(event.member, f"icap.notice.note_{event.state.value}", start=("icap.note", int(event.note)), **note_fields(seen))
 
 
+@hears(events.NoteMoved)
+async def a_guarantor_is_free(event: events.NoteMoved, post: Post, icap: IcapService) -> None:
+    seen = await icap.note_now(SYSTEM, event.note) if event.state is NoteState.RELEASED and event.guarantor is not None else None
+    if seen is not None and event.guarantor is not None:
+        await post.tell(event.guarantor, "icap.notice.guarantee_over", **note_fields(seen))
+
+
 @hears(MemberErased)
 async def somebody_is_forgotten(event: MemberErased, post: Post, icap: IcapService) -> None:
     await icap.forget(SYSTEM, event.member)

@@ -1,4 +1,4 @@
-"""محاسبه‌ی وام - by the amount, by what one can pay a month, by points, typed or one's own; the instalments, and what is kept.   Rules: domain/loan/service.py"""
+"""محاسبه‌ی وام - by the amount, by what one can pay a month, by points, typed or one's own; the instalments, and what is kept.   Rules: domain/loan/estimating.py"""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from domain.kernel.money import Rial
-from domain.kernel.people import SYSTEM, Role
+from domain.kernel.people import Role
 from domain.kernel.refusal import Refusal
 from domain.loan import LoanService
-from domain.loan.model import QuoteId
 from domain.loan.policy import policy_on
+from domain.loan.quote import QuoteId
 from domain.loan.scheduling import Instalment, Row
 from domain.loan.views import KeptOffer, Offer, Shortfall, TrackView
-from domain.membership.events import MemberErased
-from handlers.kit import Chat, Option, Post, flow, hears
+from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import number, rials
 
 MOST_POINTS = 100_000
@@ -97,12 +96,14 @@ async def _tell(chat: Chat, found: Offer) -> None:
 
 
 async def _go_on(chat: Chat, loan: LoanService, found: Offer) -> None:
-    deed = await chat.choose("and_now", [Option(d, f"now_{d}") for d in ("rows", "keep", "other", "leave")])
+    deed = await chat.choose("and_now", [Option(d, f"now_{d}") for d in ("ask", "rows", "keep", "other", "leave")])
     if deed == "rows":
         await _give_rows(chat, await loan.instalments(chat.member, found.track, found.amount, found.months), found)
     if deed == "keep":
         await loan.keep(chat.member, found.track, found.amount, found.months)
         await chat.stop("is_kept")
+    if deed == "ask":
+        await chat.start("loan.ask", f"{found.track.value}-{found.amount}-{found.months}")
     if deed == "other":
         await chat.start("loan.calculate")
     await chat.stop("any_time")
@@ -133,8 +134,3 @@ async def kept(chat: Chat, loan: LoanService) -> None:
     if deed == "leave":
         await chat.stop("any_time")
     await _give_rows(chat, one.rows, one.offer)
-
-
-@hears(MemberErased)
-async def somebody_is_forgotten(event: MemberErased, post: Post, loan: LoanService) -> None:
-    await loan.forget(SYSTEM, event.member)

@@ -1,7 +1,9 @@
-"""انبار وام - the rows behind domain/loan/ports.py.   Tables: tables.py  Mapping: quotes.py"""
+"""انبار وام - the rows behind domain/loan/ports.py.   Tables: tables.py  Mapping: quotes.py loans.py reliefs.py"""
 
 from __future__ import annotations
 
+from storage.loan.loans import DueRows, LoanRows
 from storage.loan.quotes import QuoteRows
+from storage.loan.reliefs import ReliefRows
 
-__all__ = ["QuoteRows"]
+__all__ = ["DueRows", "LoanRows", "QuoteRows", "ReliefRows"]

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
-from domain.loan.model import Quote, QuoteId
+from domain.loan.quote import Quote, QuoteId
 from domain.loan.terms import Track
 from storage.kit.rows import Rows
 from storage.loan.tables import loan_quote
@@ -35,6 +35,3 @@ class QuoteRows(Rows[Quote]):
 
     async def drop(self, thing: Quote) -> None:
         await self._conn.execute(delete(loan_quote).where(q.id == thing.id))
-
-    async def forget(self, member: MemberId) -> None:
-        await self._conn.execute(delete(loan_quote).where(q.member == member))

@@ -13,7 +13,7 @@ from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, Actor, Hat, Role
 from domain.kernel.rates import Origin
 from domain.kernel.refusal import Refusal
-from domain.loan.model import QuoteId
+from domain.loan.quote import QuoteId
 from domain.loan.terms import Track
 from storage.loan.tables import INVARIANTS
 from tests.kit.people import refused
