@@ -24,14 +24,16 @@ async def _known(town: Neighbours, who: str) -> None:
     await town.do(CLERK, "pishkhan", "decide_identity", await town.do(who, "pishkhan", "send_evidence", SENT), None)
 
 
-async def _form(town: Neighbours, who: str) -> BankAccountId:
-    await _known(town, who)
+async def _form(town: Neighbours, who: str, *, known: bool = False) -> BankAccountId:
+    if not known:
+        await _known(town, who)
     asked: BankAccountId = await town.do(who, "pishkhan", "ask_account", FORM)
     return asked
 
 
-async def _account(town: Neighbours, who: str) -> None:
-    number = await _form(town, who)
+async def open_an_account(town: Neighbours, who: str, *, known: bool = False) -> None:
+    """With the identity check before it, unless they are `known`."""
+    number = await _form(town, who, known=known)
     await town.do(CLERK, "pishkhan", "approve_account", number)
     async with open_scene(town.world.house, town.world.town.now) as scene:
         await scene.services["pishkhan"].open_account(SYSTEM, number)
@@ -39,7 +41,7 @@ async def _account(town: Neighbours, who: str) -> None:
 
 
 async def _card(town: Neighbours, who: str) -> BankCardId:
-    await _account(town, who)
+    await open_an_account(town, who)
     asked: BankCardId = await town.do(who, "pishkhan", "ask_card", CardCause.FIRST, FORM.address, FORM.postal_code)
     return asked
 
@@ -50,7 +52,7 @@ async def keep_accounts(town: Neighbours) -> None:
     await _known(town, "rahbar6")
     await town.do(CLERK, "pishkhan", "return_account", await _form(town, "hamyar3"), tuple(AccountItem), "پلاک را هم بنویسید")
     await _form(town, "hamyar4")
-    await _account(town, "hamyar1")
+    await open_an_account(town, "hamyar1")
     await _card(town, "hamyar2")
     made = await _card(town, "rahbar2")
     await town.do(CLERK, "pishkhan", "card_made", made, "1234")

@@ -22,7 +22,7 @@ LENT = Rial(10_000_000)
 STORY = "می‌خواهم دار قالی دوم را بخرم تا دخترم هم کار کند."
 
 
-async def _gathers(town: Neighbours, who: str) -> None:
+async def gathers(town: Neighbours, who: str) -> None:
     """As if the money had been there for half a year."""
     me = await town.member(who)
     async with open_scene(town.world.house, town.world.town.now) as scene:
@@ -41,7 +41,7 @@ async def _lends(town: Neighbours, who: str, to: str) -> None:
 async def keep_supports(town: Neighbours) -> None:
     """Hamyar1 helps with everything; rahbar1 and two beside them have asked."""
     for who in ("hamyar1", "rahbar1"):
-        await _gathers(town, who)
+        await gathers(town, who)
         await town.do(who, "hami", "help_with", tuple(HamiKind), Trade.HANDICRAFT)
     hamyar = await town.code("hamyar1")
     for who in ("hamyar2", "rahbar3"):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SAID = Declaration(Household(Rial(120_000_000), Rial(0), 1, Rial(30_000_000)))
 
 
-async def _evaluated(town: Neighbours, who: str, *leaders: tuple[str, int]) -> None:
+async def evaluated(town: Neighbours, who: str, *leaders: tuple[str, int]) -> None:
     """Asked, answered by whoever leads, and evaluated."""
     check = await town.do(who, "merat", "ask", SAID)
     for leader, witness in leaders:
@@ -28,9 +28,9 @@ async def _evaluated(town: Neighbours, who: str, *leaders: tuple[str, int]) -> N
 
 async def keep_scores(town: Neighbours) -> None:
     """Of whoever the walk begins with, and of three beside them."""
-    await _evaluated(town, "rahbar1", ("hamyar1", 1))
+    await evaluated(town, "rahbar1", ("hamyar1", 1))
     for who in ("hamyar5", "rahbar5"):
-        await _evaluated(town, who)
+        await evaluated(town, who)
     await town.do("member1-1", "merat", "ask", SAID)
     await town.do("rahbar1", "merat", "permit", await town.code("hamyar5"), Purpose.GUARANTEE, 30)
     await town.do("rahbar5", "merat", "ask_improver", await town.code("hamyar5"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LOAN = Rial(100_000_000)
 
 
-async def _steps(town: Neighbours, who: str, about: str) -> None:
+async def steps(town: Neighbours, who: str, about: str) -> None:
     """As if the right code had been written."""
     me = await town.member(who)
     async with open_scene(town.world.house, town.world.town.now) as scene:
@@ -27,14 +27,14 @@ async def _steps(town: Neighbours, who: str, about: str) -> None:
 async def _note(town: Neighbours, who: str, guarantor: str = "", *, signed: bool) -> None:
     number: NoteId = await town.do(who, "icap", "draft", LOAN, await town.code(guarantor) if guarantor else "")
     if signed:
-        await _steps(town, who, to_sign(number))
+        await steps(town, who, to_sign(number))
         await town.do(who, "icap", "sign", number)
 
 
 async def keep_notes(town: Neighbours) -> None:
     """Those who are known already (counter.py)."""
     for who in ("hamyar1", "hamyar2", "hamyar4", "rahbar2", "rahbar3"):
-        await _steps(town, who, TO_CERTIFY)
+        await steps(town, who, TO_CERTIFY)
         await town.do(who, "icap", "certify")
     await town.do("hamyar4", "hesam", "send", await town.code("rahbar3"), Rial(4_780_000), "بابت نهال", False)  # nothing left for a stamp
     await _note(town, "hamyar2", signed=False)

@@ -23,6 +23,7 @@ from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
 from tests.walk.counter import keep_accounts
 from tests.walk.hamis import keep_supports
+from tests.walk.loans import keep_loans
 from tests.walk.money import move_money
 from tests.walk.rates import change_rates
 from tests.walk.scores import keep_scores
@@ -130,6 +131,7 @@ async def move_in(world: World) -> Neighbours:
     await keep_accounts(town)
     await keep_notes(town)
     await keep_supports(town)
+    await keep_loans(town)
     await _cases(town)
     await world.town.settle()
     return town
