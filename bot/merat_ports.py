@@ -1,16 +1,20 @@
-"""درگاه‌های مرآت - members and the leaders of their kanoon, as evaluations need them.   Ports: domain/merat/ports.py"""
+"""درگاه‌های مرآت - members, the leaders of their kanoon and their debts here, as evaluations need them.   Ports: domain/merat/ports.py"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from domain.kanoon.model import KanoonState
-from domain.kernel.people import MemberId, Role
+from domain.kernel.people import SYSTEM, MemberId, Role
 from domain.membership.model import Member, State
 from domain.merat.ports import Known, Leaders
 from storage.kanoon import kanoon_store
 from storage.kit.unit import UnitOfWork
 from storage.membership import MemberCards, MemberRows
+
+if TYPE_CHECKING:
+    from bot.services import Services
 
 
 class PeopleOfMerat:
@@ -47,3 +51,14 @@ class LeadersOfKanoons:
         if kanoon is None or kanoon.state is not KanoonState.ACTIVE:
             return Leaders()
         return Leaders(kanoon.title, tuple(await self._hats.wearers(Role.HAMYAR, kanoon.scope)), kanoon.rahbar)
+
+
+class LoansOfHouse:
+    """What `loan` knows of a member's debts."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def overdue(self, member: MemberId) -> int:
+        found: int = await self._services["loan"].overdue_of(SYSTEM, member)
+        return found

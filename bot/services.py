@@ -11,7 +11,7 @@ from bot.hesam_people import PeopleWithMoney
 from bot.icap_ports import ProofsInHouse, Signers
 from bot.loan_deposits import OwnDeposits
 from bot.loan_ports import HouseOfLoans, TillOfLoans
-from bot.merat_ports import LeadersOfKanoons, PeopleOfMerat
+from bot.merat_ports import LeadersOfKanoons, LoansOfHouse, PeopleOfMerat
 from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
 from bot.pishkhan_ports import Customers
@@ -170,7 +170,7 @@ def make_merat(services: Services) -> MeratService:
     outside = services.scene.house.outside if services.scene is not None else Outside()
     checks = CheckRows(unit)
     rows = (checks, WitnessRows(unit), ImproverRows(unit), PermitRows(unit), checks)
-    beside = (PeopleOfMerat(unit), LeadersOfKanoons(unit), FeesFromOwnMoney(services, Why.MERAT_FEE))
+    beside = (PeopleOfMerat(unit), LeadersOfKanoons(unit), FeesFromOwnMoney(services, Why.MERAT_FEE), LoansOfHouse(services))
     return MeratService(unit, MeratPorts(*rows, *beside, outside.bureau, HouseRates(services)))
 
 

@@ -30,7 +30,7 @@ class MeratBase(Service):
     def __init__(self, unit: Unit, ports: Ports) -> None:
         super().__init__(unit)
         self.checks, self.witnesses, self.improvers, self.permits = ports.checks, ports.witnesses, ports.improvers, ports.permits
-        self.people, self.kanoons, self.money, self.bureau = ports.people, ports.kanoons, ports.money, ports.bureau
+        self.people, self.kanoons, self.money, self.debts, self.bureau = ports.people, ports.kanoons, ports.money, ports.debts, ports.bureau
         self.rates, self.forgetting = ports.rates, ports.forgetting
 
     @property

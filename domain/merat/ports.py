@@ -48,6 +48,13 @@ class Kanoons(Protocol):
     async def leaders_of(self, member: MemberId) -> Leaders: ...
 
 
+class Debts(Protocol):
+    """Loans of this house."""
+
+    async def overdue(self, member: MemberId) -> int:
+        """Instalments that are overdue now."""
+
+
 class Bureau(Protocol):
     """The national bureau of credit. Asked between two transactions; asking twice under a key is harmless. `ready`: whether this house asks one."""
 
@@ -143,5 +150,6 @@ class Ports:
     people: People
     kanoons: Kanoons
     money: Fees
+    debts: Debts
     bureau: Bureau
     rates: Rates
