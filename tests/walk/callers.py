@@ -5,9 +5,7 @@ from __future__ import annotations
 STANDING = {
     "hami.give": "hamyar1",
     "icap.new_note": "hamyar4",
-    "loan.ask": "hamyar4",
     "loan.change": "hamyar5",
-    "loan.mine": "rahbar6",
     "kanoon.join": "member1-3",
     "kanoon.away": "hamyar3",
     "membership.requests": "hamyar6",

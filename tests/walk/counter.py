@@ -49,7 +49,8 @@ async def _card(town: Neighbours, who: str) -> BankCardId:
 async def keep_accounts(town: Neighbours) -> None:
     """Whoever the walk begins with waits to be known; each of the others stands a step further."""
     await town.do("rahbar1", "pishkhan", "send_evidence", SENT)
-    await _known(town, "rahbar6")
+    for who in ("rahbar4", "rahbar6"):
+        await _known(town, who)
     await town.do(CLERK, "pishkhan", "return_account", await _form(town, "hamyar3"), tuple(AccountItem), "پلاک را هم بنویسید")
     await _form(town, "hamyar4")
     await open_an_account(town, "hamyar1")

@@ -32,8 +32,21 @@ async def _somebody_is_blocked(town: Neighbours) -> tuple[str, object]:
     return "dabir1", None
 
 
+def _stands_so(who: str, subject: int | None) -> Meeting:
+    """Nobody has to meet: they stand where the question is asked (loans.py)."""
+
+    async def met(town: Neighbours) -> tuple[str, object]:
+        return who, subject
+
+    return met
+
+
 MEETINGS: dict[str, tuple[str, Meeting]] = {
     "_answer": ("moshavereh.fill", _a_list_to_tick),
+    "_confirm": ("loan.pay", _stands_so("rahyar3", 2)),
+    "_supported": ("loan.ask", _stands_so("hamyar4", None)),
+    "loan.contract": ("loan.contract", _stands_so("rahbar6", 3)),
+    "loan.relief": ("loan.relief", _stands_so("rahyar3", 2)),
     "moshavereh.unblock": ("moshavereh.unblock", _somebody_is_blocked),
 }
 """Function with the question -> its dialog, and the meeting before it."""
