@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from bot.outside.counter import TwinCounter
 from bot.scene import Scene, open_scene
 from domain.hesam.model import BANK, Entry, Posting, Why, own
 from domain.icap.certifying import TO_CERTIFY
@@ -18,11 +17,13 @@ from domain.icap.note import NoteId
 from domain.icap.signing import to_sign as to_sign_note
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, Actor, Hat, MemberId, Role
+from domain.merat.model import Opinion
 from domain.pishkhan.account import AccountForm
 from domain.pishkhan.identity import Evidence
 from storage.hesam import BookRows
 from storage.membership import ChallengeRows
 from tests.loan.conftest import HOME
+from tests.pishkhan.conftest import Desk
 from tests.stories.test_counter_elsewhere import SURE, writes_code
 from tests.stories.test_messengers import Town, file_seen, open_town
 
@@ -66,7 +67,7 @@ class Backstage:
     async def prepare(self) -> None:
         """Zahra has 30 million toman since half a year, an account, a result and a signature, and a note with the guarantee of Hassan; Sara reviews."""
         house = self.town.house
-        house.outside = replace(house.outside, counter=TwinCounter())
+        house.outside = replace(house.outside, counter=Desk())
         async with open_scene(house, house.clock()) as scene:
             for who in ("sara", "zahra", "hassan"):
                 me = await self.at(scene, who)
@@ -83,7 +84,10 @@ class Backstage:
             check = await self.do(who, "merat", "ask", HOME)
             async with open_scene(house, house.clock()) as scene:
                 await scene.services["pishkhan"].open_account(SYSTEM, account)
-                await scene.services["merat"].evaluate(SYSTEM, check)
+                merat = scene.services["merat"]
+                for witness in await merat.witnesses.of_check(check):  # nobody of the kanoon knows them well enough
+                    await merat.witnesses.save(replace(witness, word=Opinion.UNSURE, by=self.ids["sara"], at=scene.unit.now))
+                await merat.evaluate(SYSTEM, check)
                 await scene.settle()
             await self.do(who, "icap", "certify", proves=TO_CERTIFY)
         await self._note()
