@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from bot.house import House
 
 SETTLED = "town"  # in the table `house`: the town has moved in
-FOUNDED, GATHERED, ASKED = timedelta(days=90), timedelta(days=60), timedelta(hours=20)
-"""How long ago kanoons were founded, people came, and those asked who still wait."""
+SAVED, FOUNDED, GATHERED, ASKED = timedelta(days=185), timedelta(days=90), timedelta(days=60), timedelta(hours=20)
+"""How long ago people had money with us (long enough for points), kanoons were founded, people came, and those asked who still wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Town:
 
     async def _pay_in(self, house: House) -> None:
         """Some have money with us already; it came from the bank, as all money does."""
-        async with open_scene(house, house.clock() - GATHERED) as scene:
+        async with open_scene(house, house.clock() - SAVED) as scene:
             for key, toman in self.told.get("money", {}).items():
                 posting = Posting(BANK, own(await _member(scene, key)), Rial(toman * 10))
                 await scene.services["hesam"].post(SYSTEM, f"town:{key}", Why.PAID_IN, (posting,), "town:money:1")
