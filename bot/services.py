@@ -46,7 +46,7 @@ from storage.icap import CertificateRows, Ed25519, NoteRows
 from storage.kanoon import LinkTokens, kanoon_store
 from storage.kit.accounts import AccountRows
 from storage.kit.unit import UnitOfWork
-from storage.loan import DueRows, LoanRows, QuoteRows, ReliefRows
+from storage.loan import DueRows, FileRows, LoanRows, QuoteRows, ReliefRows
 from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
 from storage.merat import CheckRows, ImproverRows, PermitRows, WitnessRows
 from storage.moshavereh import moshavereh_store
@@ -161,7 +161,7 @@ def make_hesam(services: Services) -> HesamService:
 def make_loan(services: Services) -> LoanService:
     unit = services.unit
     reliefs = ReliefRows(unit)
-    rows = (QuoteRows(unit), LoanRows(unit), DueRows(unit), reliefs, reliefs)
+    rows = (QuoteRows(unit), LoanRows(unit), DueRows(unit), reliefs, FileRows(unit), reliefs)
     return LoanService(unit, LoanPorts(*rows, OwnDeposits(unit), HouseOfLoans(services), TillOfLoans(services), HouseRates(services)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.kernel.money import Rial
-from domain.loan.terms import Terms, Track
+from domain.loan.terms import Terms
 
 
 class Bound(StrEnum):
@@ -28,7 +28,7 @@ class Limit:
 
 def fee_rows(months: int, terms: Terms) -> int:
     """How many instalments are the fee of a year and no principal (F-8): one at the head of each year that is begun."""
-    return -(-months // 12) if terms.track is Track.FEE and terms.rate else 0
+    return -(-months // 12) if terms.rate else 0
 
 
 def principal_rows(months: int, terms: Terms) -> int:
@@ -37,7 +37,7 @@ def principal_rows(months: int, terms: Terms) -> int:
 
 def points_needed(amount: Rial, months: int, terms: Terms) -> int:
     """Whole points, rounded up (F-6)."""
-    return -(-amount * months // (terms.base * terms.unit))
+    return -(-amount * months // (terms.base * terms.unit)) if terms.base else 0
 
 
 def longest_term(amount: Rial, points: int, terms: Terms) -> int:

@@ -15,7 +15,7 @@ from domain.loan.policy import Policy, policy_on
 from domain.loan.ports import Ports
 from domain.loan.quote import Quote, QuoteId
 from domain.loan.scheduling import Instalment, Row, fees_of, largest, schedule
-from domain.loan.terms import Terms, Track, terms_of
+from domain.loan.terms import OFFERED, Terms, Track, terms_of
 from domain.loan.views import KeptOffer, Offer, Shortfall, TrackView, Window
 
 
@@ -25,7 +25,7 @@ class Estimating(Service):
     def __init__(self, unit: Unit, ports: Ports) -> None:
         super().__init__(unit)
         self.quotes, self.rates, self.deposits = ports.quotes, ports.rates, ports.deposits
-        self.loans, self.dues, self.reliefs = ports.loans, ports.dues, ports.reliefs
+        self.loans, self.dues, self.reliefs, self.files = ports.loans, ports.dues, ports.reliefs, ports.files
         self.house, self.till, self.forgetting = ports.house, ports.till, ports.forgetting
 
     @property
@@ -35,7 +35,7 @@ class Estimating(Service):
     @query(Role.MEMBER)
     async def tracks(self, actor: Actor) -> list[TrackView]:
         """Both, without a fee first."""
-        return [TrackView(t.track, t.least, t.most, t.ceiling, t.rounding, t.rate) for t in [await self._terms(track) for track in Track]]
+        return [TrackView(t.track, t.least, t.most, t.ceiling, t.rounding, t.rate) for t in [await self._terms(track) for track in OFFERED]]
 
     @query(Role.MEMBER)
     async def points(self, actor: Actor) -> Points:

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
 from domain.kernel.verbs import Event
+from domain.loan.family import FileId, FileState
 from domain.loan.loan import LoanId, LoanState
 from domain.loan.relief import ReliefId, ReliefState
 
@@ -46,3 +47,24 @@ class ReliefMoved(Event):
     loan: LoanId
     member: MemberId
     state: ReliefState
+
+
+@dataclass(frozen=True, slots=True)
+class FileMoved(Event):
+    """Papers of a family stand otherwise; `over`: when it is too late for them; `back`: a reviewer wants something mended."""
+
+    file: FileId
+    member: MemberId
+    state: FileState
+    over: datetime | None
+    loan: LoanId | None
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PapersWanted(Event):
+    """A reviewer wants to look at papers."""
+
+    file: FileId
+    by: MemberId
+    papers: tuple[str, ...]

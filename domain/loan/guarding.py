@@ -95,7 +95,7 @@ class Measures:
 
 def credit_needed(amount: Rial, months: int, terms: Terms) -> Rial:
     """Rials of base-term credit, to the toman above (F-6 before it is rounded to points)."""
-    return Rial(-(-amount * months // (terms.base * 10)) * 10)
+    return Rial(-(-amount * months // (terms.base * 10)) * 10) if terms.base else Rial(0)
 
 
 def needs(amount: Rial, months: int, terms: Terms, known: Known, measures: Measures) -> list[Need]:
@@ -105,14 +105,15 @@ def needs(amount: Rial, months: int, terms: Terms, known: Known, measures: Measu
         found.append(Need(Lack.ACCOUNT))
     if known.overdue:
         found.append(Need(Lack.OVERDUE, {"count": known.overdue}))
-    found += _of_worth(amount, months, terms, known) if known.worth is not None else [Need(Lack.MERAT)]
+    if terms.base:
+        found += _of_worth(amount, months, terms, known) if known.worth is not None else [Need(Lack.MERAT)]
     have = known.own + known.lent
     if (credit := credit_needed(amount, months, terms)) > have:
         missing = points_needed(amount, months, terms) - have // terms.unit
         found.append(Need(Lack.POINTS, {"missing": missing, "months": longest_term(amount, have // terms.unit, terms), "credit": credit - have}))
     if not known.certificate:
         found.append(Need(Lack.CERTIFICATE))
-    found += _of_note(amount, known, measures)
+    found += _of_note(amount, known, measures, always=not terms.base)
     return found or [Need(Lack.CONTRACT)]
 
 
@@ -132,10 +133,11 @@ def _of_worth(amount: Rial, months: int, terms: Terms, known: Known) -> Sequence
     return found
 
 
-def _of_note(amount: Rial, known: Known, measures: Measures) -> Sequence[Need]:
+def _of_note(amount: Rial, known: Known, measures: Measures, *, always: bool) -> Sequence[Need]:
+    """A guarantor for a weak grade, a large amount and, one, for the loans of families (L16)."""
     if known.note is None or known.note < measures.note:
         return [Need(Lack.NOTE, {"note": measures.note})]
     strong = known.worth is not None and known.worth.strong
-    if not known.guaranteed and (not strong or amount > measures.guarantor_from):
+    if not known.guaranteed and (always or not strong or amount > measures.guarantor_from):
         return [Need(Lack.GUARANTOR, {"note": measures.note})]
     return []

@@ -35,6 +35,11 @@ RULES = (
     Rule("score.divisor", "loan", Measure.COUNT, 180, 30, 730, Origin.SOURCE, "L1, K1", public=False),
     Rule("score.unit", "loan", Measure.RIAL, MILLION, TOMAN, 100 * MILLION, Origin.SOURCE, "L3, L6"),
     Rule("transfer.degree", "loan", Measure.COUNT, 1, 0, 3, Origin.SOURCE, "L8; parents, spouse and children by assumption"),
+    Rule("family.marriage.amount", "loan", Measure.RIAL, 300 * MILLION, 10 * MILLION, 2_000 * MILLION, Origin.SOURCE, "M4: of one of the two, in the base case of 1404"),
+    Rule("family.child.amount", "loan", Measure.RIAL, 40 * MILLION, MILLION, 2_000 * MILLION, Origin.ASSUMPTION, "of a first child; reality unknown"),
+    Rule("family.marriage.months", "loan", Measure.MONTHS, 120, 12, 240, Origin.ASSUMPTION, "reality unknown"),
+    Rule("family.child.months", "loan", Measure.MONTHS, 36, 12, 240, Origin.ASSUMPTION, "reality unknown"),
+    Rule("family.rate", "loan", Measure.PERCENT, 400, 0, 400, Origin.ASSUMPTION, "the cap of the regulator"),
     Rule("marriage.match_window", "loan", Measure.DAYS, 12, 1, 90, Origin.SOURCE, "M4; working days"),
 )
 
@@ -49,6 +54,8 @@ class Policy:
     words: tuple[int, int] = (3, 300)  # of a reviewer, and of who asks for time
     reminders: tuple[int, ...] = (-3, 0, 1, 7)  # days after an instalment is due
     reminds_at: int = 9  # o'clock in Tehran
+    warns: tuple[int, ...] = (3, 1)  # working days before papers are too late (13.4)
+    mend_days: int = 3  # working days for papers that came back
     asked: tuple[int, ...] = (10, 12, 18, 20, 24, 30, 36, 48, 60)  # terms that are offered as buttons, where the track has them
 
 

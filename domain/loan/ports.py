@@ -10,6 +10,7 @@ from typing import Protocol
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
 from domain.kernel.rates import Rates
+from domain.loan.family import FamilyFile, FileId
 from domain.loan.guarding import Worth
 from domain.loan.loan import Backing, Due, Loan, LoanId, LoanState
 from domain.loan.quote import Quote, QuoteId
@@ -91,6 +92,23 @@ class Reliefs(Protocol):
         """Newest first."""
 
     async def waiting(self, limit: int) -> list[Relief]:
+        """For reviewers, oldest first."""
+
+
+class Files(Protocol):
+    """Rows of papers that are matched."""
+
+    async def add_alone(self, thing: FamilyFile) -> FamilyFile | None:
+        """None while the member has one of this kind that is open or has passed."""
+
+    async def save(self, thing: FamilyFile) -> FamilyFile:
+        """Raises Refusal(`loan.changed_meanwhile`)."""
+
+    async def find(self, number: FileId, *, lock: bool = False) -> FamilyFile | None: ...
+    async def of_member(self, member: MemberId, limit: int) -> list[FamilyFile]:
+        """Newest first."""
+
+    async def waiting(self, limit: int) -> list[FamilyFile]:
         """For reviewers, oldest first."""
 
 
@@ -180,6 +198,7 @@ class Ports:
     loans: Loans
     dues: Dues
     reliefs: Reliefs
+    files: Files
     forgetting: Forgetting
     deposits: Deposits
     house: House

@@ -11,8 +11,8 @@ from domain.kernel.requests import DataLine, RequestLine, Status
 from domain.kernel.verbs import command, query
 from domain.loan.calculating import points_needed
 from domain.loan.loan import OPEN, REVIEWED, Due, Loan, LoanId, LoanState, digest_of
+from domain.loan.matching import Matching
 from domain.loan.relief import ReliefId
-from domain.loan.relieving import Relieving
 from domain.loan.terms import Terms
 from domain.loan.views import DueView, LoanView, ReliefView, Reminder
 
@@ -23,7 +23,7 @@ STATUS = {
 }  # fmt: skip
 
 
-class Reading(Relieving):
+class Reading(Matching):
     """The answer is always there, whatever state it is in."""
 
     @query(Role.MEMBER)
@@ -115,7 +115,8 @@ class Reading(Relieving):
         for one in await self.loans.of_member(member, KEPT):
             lines.append(DataLine("loan.data.loan", {"number": one.number, "amount": one.amount, "state": one.state, "at": one.asked}))
             lines += [DataLine("loan.data.relief", {"at": r.asked, "words": r.words, "state": r.state}) for r in await self.reliefs.of_loan(one.id)]
-        return lines
+        found = await self.files.of_member(member, KEPT)
+        return [*lines, *(DataLine("loan.data.file", {"at": one.asked, "track": one.track, "code": one.code, "state": one.state}) for one in found)]
 
     def _check_self(self, actor: Actor, member: MemberId) -> None:
         if actor.member != member:
@@ -133,4 +134,5 @@ class Reading(Relieving):
         self.about(f"loan:member:{member}")
         for one in await self.loans.of_member(member, KEPT, states=OPEN, lock=True):
             await self._moved(one.to(LoanState.WITHDRAWN, self.unit.now))
+        await self._files_over(member)
         await self.forgetting.forget(member)

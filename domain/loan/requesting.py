@@ -15,7 +15,7 @@ from domain.loan.estimating import check_terms
 from domain.loan.guarding import Lack
 from domain.loan.loan import OPEN, UNSIGNED, Contract, Loan, LoanId, LoanPurpose, LoanState, MilitaryService, digest_of
 from domain.loan.ports import Borrower
-from domain.loan.terms import Terms, Track
+from domain.loan.terms import OFFERED, Terms, Track
 
 
 def to_sign(loan: LoanId) -> str:
@@ -28,8 +28,10 @@ class Requesting(LoanBase):
 
     @command(Role.MEMBER)
     async def ask(self, actor: Actor, track: Track, amount: Rial, months: int, purpose: LoanPurpose, service: MilitaryService, supported: bool) -> LoanId:
-        """Raises Refusal: `loan.not_now`, `loan.term`, `loan.amount_between`, `loan.card_first`, `loan.open_already` (number)."""
+        """Raises Refusal: `loan.not_now`, `loan.match_first`, `loan.term`, `loan.amount_between`, `loan.card_first`, `loan.open_already` (number)."""
         me = await self._me(actor)
+        if track not in OFFERED:
+            raise Refusal("loan.match_first")
         check_terms(await self._terms(track), amount, months)
         if track is Track.NO_FEE and service is MilitaryService.OWED:
             raise Refusal("loan.card_first")

@@ -1,4 +1,4 @@
-"""خدمت وام - every verb of loans in one service.   Verbs: estimating.py requesting.py reviewing.py repaying.py relieving.py reading.py"""
+"""خدمت وام - every verb of loans in one service.   Verbs: estimating.py requesting.py reviewing.py repaying.py relieving.py matching.py reading.py"""
 
 from __future__ import annotations
 

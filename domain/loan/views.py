@@ -10,6 +10,7 @@ from fractions import Fraction
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
 from domain.loan.calculating import Bound
+from domain.loan.family import FileId, FileState
 from domain.loan.guarding import Lack, Need
 from domain.loan.loan import LoanId, LoanPurpose, LoanState, MilitaryService
 from domain.loan.points import Points
@@ -228,3 +229,22 @@ class Reminder:
     number: str
     row: DueView
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """Papers of a family, for their member and for reviewers."""
+
+    id: FileId
+    number: str
+    member: MemberId
+    name: str
+    track: Track
+    code: str
+    texted: date
+    until: date
+    state: FileState
+    why: str
+    loan: LoanId | None
+    moved: datetime
+    may: bool

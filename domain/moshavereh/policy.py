@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from domain.kernel.persian.dates import TEHRAN, in_tehran, jalali
+from domain.kernel.persian.dates import NATIONAL, TEHRAN, in_tehran, jalali
 from domain.moshavereh.model import CaseState
 
 WEIGHTS = {CaseState.RINGING: 4, CaseState.TAKEN: 4, CaseState.TRANSFERRING: 4, CaseState.ON_HOLD: 1, CaseState.SNOOZED: 0}
@@ -97,8 +97,6 @@ class Calendar:
 ALWAYS = ((time(0), time.max),)
 BY_DAY = ((time(8), time(14)), (time(16), time(20)))
 SATURDAY, SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY = 5, 6, 0, 1, 2, 3
-NATIONAL = frozenset({(1, 1), (1, 2), (1, 3), (1, 4), (1, 12), (1, 13), (3, 14), (3, 15), (11, 22), (12, 29)})
-"""Days that are holidays by the solar calendar; those of the lunar one move and are not known here [assumption]."""
 
 ROUND_THE_CLOCK = Calendar(dict.fromkeys(range(7), ALWAYS))
 CALENDARS: Mapping[date, Mapping[str, Calendar]] = {

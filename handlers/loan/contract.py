@@ -8,6 +8,7 @@ from domain.loan.guarding import Lack
 from domain.loan.loan import LoanId, LoanState
 from domain.loan.requesting import to_sign
 from domain.loan.scheduling import fees_of
+from domain.loan.terms import OFFERED
 from domain.membership.service import MembershipService
 from handlers.kit import Chat, flow
 from handlers.loan.telling import loan_fields
@@ -26,7 +27,8 @@ async def contract(chat: Chat, loan: LoanService, membership: MembershipService)
     await chat.write("loan.contract_promise", **told)
     if fees:
         await chat.write("loan.contract_fees", fees=fees)
-    await chat.write("loan.contract_supported" if seen.supported else "loan.contract_own")
+    if seen.track in OFFERED:
+        await chat.write("loan.contract_supported" if seen.supported else "loan.contract_own")
     await chat.write("loan.contract_rules", **told)
     await chat.say("read_it", **told)
     await chat.confirm("sure_to_sign", **told)

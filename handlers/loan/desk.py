@@ -13,14 +13,18 @@ from domain.loan.views import ReliefView, ReviewView
 from domain.merat.scorecard import Grade
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import text
+from handlers.loan.family import file_fields
 
 
 @flow("loan.desk", offers=CLERKS, family="desk", order=52, drafts=False)
 async def desk(chat: Chat, loan: LoanService) -> None:
-    """Loans and requests for time in one list, oldest first of each."""
+    """Loans, papers and requests for time in one list, oldest first of each."""
     loans = [Option(f"loan:{w.id}", "line_loan", review_fields(w)) for w in await loan.waiting(chat.member)]
     reliefs = [Option(f"relief:{w.id}", "line_relief", relief_fields(w)) for w in await loan.reliefs_waiting(chat.member)]
-    kind, _, number = (await chat.choose("which", [*loans, *reliefs], search=True)).partition(":")
+    files = [Option(f"file:{w.id}", "line_file", file_fields(w)) for w in await loan.files_waiting(chat.member)]
+    kind, _, number = (await chat.choose("which", [*loans, *files, *reliefs], search=True)).partition(":")
+    if kind == "file":
+        await chat.start("loan.match", int(number))
     await chat.start("loan.review" if kind == "loan" else "loan.relieve", int(number))
 
 

@@ -10,7 +10,7 @@ from domain.kernel.people import MemberId
 from domain.loan.loan import LoanId
 from domain.loan.relief import Relief, ReliefId, ReliefState
 from storage.kit.rows import Rows, member_of, owner
-from storage.loan.tables import loan_loan, loan_quote, loan_relief
+from storage.loan.tables import loan_file, loan_loan, loan_quote, loan_relief
 
 r = loan_relief.c
 
@@ -43,5 +43,6 @@ class ReliefRows(Rows[Relief]):
     async def forget(self, member: MemberId) -> None:
         """Words of a member go; that there was a loan stays, as the books do."""
         await self._conn.execute(delete(loan_quote).where(loan_quote.c.member == member))
+        await self._conn.execute(update(loan_file).where(loan_file.c.member == member).values(code=b"", papers=b"", why=b""))
         await self._conn.execute(update(loan_relief).where(r.member == member).values(words=b"", why=b""))
         await self._conn.execute(update(loan_loan).where(loan_loan.c.member == member).values(wording=b"", why=b""))

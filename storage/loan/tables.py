@@ -9,6 +9,7 @@ from storage.kit.tables import Moment, RowId, metadata
 
 OPEN = "state IN ('preparing', 'review', 'second')"
 ASKED = "state = 'asked'"
+ONCE = "state IN ('papers', 'waiting', 'passed')"
 
 loan_quote = Table(
     "loan_quote",
@@ -113,6 +114,30 @@ loan_relief = Table(
     Index("ix_loan_relief_loan", "loan", "id"),
     Index("ix_loan_relief_state", "state", "id"),
     Index("uq_loan_relief_asked", "loan", unique=True, sqlite_where=text(ASKED), postgresql_where=text(ASKED)),
+    CheckConstraint('"by" IS NULL OR "by" <> member', name="not_by_oneself"),
+)
+
+loan_file = Table(
+    "loan_file",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("member", RowId, nullable=False),
+    Column("track", String(8), nullable=False),
+    Column("code", LargeBinary, nullable=False),  # of the central bank, sealed with the member's key
+    Column("texted", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("asked", Moment, nullable=False),
+    Column("moved", Moment, nullable=False),
+    Column("papers", LargeBinary, nullable=False),  # sealed; empty once decided
+    Column("why", LargeBinary, nullable=False),
+    Column("by", RowId),
+    Column("loan", RowId),
+    Column("version", Integer, nullable=False),
+    Index("ix_loan_file_member", "member", "id"),
+    Index("ix_loan_file_state", "state", "id"),
+    Index("uq_loan_file_once", "member", "track", unique=True, sqlite_where=text(ONCE), postgresql_where=text(ONCE)),
+    CheckConstraint("(state = 'passed') = (loan IS NOT NULL)", name="passed_is_a_loan"),
     CheckConstraint('"by" IS NULL OR "by" <> member', name="not_by_oneself"),
 )
 

@@ -13,6 +13,7 @@ from domain.icap.note import NoteId
 from domain.icap.signing import to_sign as to_sign_note
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM
+from domain.kernel.persian.dates import day_in_tehran
 from domain.loan.loan import LoanId, LoanPurpose, MilitaryService
 from domain.loan.requesting import to_sign
 from domain.loan.terms import Track
@@ -78,6 +79,10 @@ async def keep_loans(town: Neighbours) -> None:
     await town.do("rahyar3", "loan", "ask_relief", LoanId(2), 1, "سیل کارگاه را برد")
     await _spends_everything(town, "rahyar3")
     await town.do("hamyar5", "loan", "ask", Track.FEE, LOAN, 12, LoanPurpose.HASTEH, MilitaryService.NOT_LIABLE, False)
+    today = day_in_tehran(town.world.town.now)
+    await town.do("hamyar5", "loan", "open_file", Track.MARRIAGE, "123456789012345", today)
+    waits = await town.do("rahyar3", "loan", "open_file", Track.CHILD, "123456789012345", today)
+    await town.do("rahyar3", "loan", "send_papers", waits, ("photo|web:photo-1", "photo|web:photo-1"))
     code = await town.code("hamyar4")
     await steps(town, "hamyar1", to_give(code))
     await town.do("hamyar1", "hami", "give", code, Rial(10_000_000), SpentOn.LOAN)

@@ -71,6 +71,33 @@ def months_after(day: date, months: int) -> date:
     return from_jalali(begun.year + years, month + 1, min(begun.day, 28))
 
 
+FRIDAY = 4
+NATIONAL = frozenset({(1, 1), (1, 2), (1, 3), (1, 4), (1, 12), (1, 13), (3, 14), (3, 15), (11, 22), (12, 29)})
+"""Days that are holidays by the solar calendar, (month, day); those of the lunar one move and are not known here [assumption]."""
+
+
+def works(day: date) -> bool:
+    """Whether offices are open; Thursdays count [assumption]."""
+    found = jalali(day)
+    return day.weekday() != FRIDAY and (found.month, found.day) not in NATIONAL
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The last of so many working days after a day."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= works(day)
+    return day
+
+
+def working_days_before(day: date, count: int) -> date:
+    """A day with so many working days from the next one to `day`."""
+    while count > 0:
+        count -= works(day)
+        day -= timedelta(days=1)
+    return day
+
+
 def next_at(moment: datetime, hour: int) -> datetime:
     """When it is that o'clock in Tehran for the next time. Raises ValueError for a moment without a zone."""
     today = datetime.combine(day_in_tehran(moment), time(hour), TEHRAN)
