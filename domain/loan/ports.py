@@ -64,6 +64,9 @@ class Loans(Protocol):
         """Of the own points, by loans that run."""
 
     async def back(self, thing: Backing) -> None: ...
+    async def backs_another(self, support: int, loan: LoanId) -> bool:
+        """Whether a support is used by another loan that runs."""
+
     async def backings(self, loan: LoanId) -> list[Backing]: ...
 
 

@@ -9,6 +9,7 @@ from domain.kernel.people import Actor, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 from domain.loan import events
+from domain.loan.base import MANY
 from domain.loan.loan import Due, Loan, LoanId, LoanState
 from domain.loan.reviewing import Reviewing
 from domain.loan.scheduling import Row
@@ -38,6 +39,8 @@ class Repaying(Reviewing):
         return [d for d in await self.dues.of_loan(loan) if d.open and (d.kind is Row.PRINCIPAL or d.due <= self.today)]
 
     async def _running(self, actor: Actor, loan: LoanId, *, lock: bool = False) -> Loan:
+        if lock:  # two loans that use one support are closed one after the other, in one order
+            await self.loans.of_member(actor.member_id, MANY, states=(LoanState.ACTIVE,), lock=True)
         found = await self._mine(actor, loan, lock=lock)
         if found.state is not LoanState.ACTIVE:
             raise Refusal("loan.not_running")
@@ -91,7 +94,8 @@ class Repaying(Reviewing):
             if d.open:
                 await self.dues.save(replace(d, dropped=True))
         for one in await self.loans.backings(found.id):
-            await self.house.release_support(one.support)
+            if not await self.loans.backs_another(one.support, found.id):
+                await self.house.release_support(one.support)
         if found.note is not None:
             await self.house.release_note(found.note)
         await self._moved(found.to(LoanState.CLOSED, self.unit.now))

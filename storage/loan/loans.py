@@ -72,6 +72,10 @@ class LoanRows(Rows[Loan]):
     async def back(self, thing: Backing) -> None:
         await self._conn.execute(insert(loan_backing).values(loan=thing.loan, support=thing.support, credit=thing.credit))
 
+    async def backs_another(self, support: int, loan: LoanId) -> bool:
+        rows = select(b.id).join(loan_loan, v.id == b.loan).where(b.support == support, b.loan != loan, v.state == LoanState.ACTIVE.value)
+        return (await self._conn.execute(rows.limit(1))).first() is not None
+
     async def backings(self, loan: LoanId) -> list[Backing]:
         rows = await self._conn.execute(select(loan_backing).where(b.loan == loan).order_by(b.id))
         return [Backing(LoanId(r.loan), r.support, Rial(r.credit)) for r in rows]

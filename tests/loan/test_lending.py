@@ -19,7 +19,7 @@ from domain.loan.guarding import Lack
 from domain.loan.loan import LoanState
 from domain.loan.scheduling import Row
 from domain.loan.terms import Track
-from tests.loan.conftest import MILLION, TEN, asks, do, has, lends, noted, owes, proves, reviewed, running, seen, signs, told, two_from
+from tests.loan.conftest import HOME, MILLION, TEN, asks, do, has, lends, noted, owes, proves, reviewed, running, seen, signs, told, two_from, worth
 from tests.membership.townsfolk import Folk
 from tests.merat.conftest import actor, pay_in
 
@@ -72,6 +72,17 @@ async def _settled(folk: Folk, loan: int) -> LoanState:
     bill = await do(folk, "zahra", "loan", "payoff", loan)
     found: LoanState = await do(folk, "zahra", "loan", "settle", loan, bill.numbers, bill.total)
     return found
+
+
+async def test_one_support_behind_two_loans_goes_back_with_the_second(bank: Folk) -> None:
+    support = await lends(bank, 12 * MILLION)
+    first, second = [await running(bank, amount=FIVE, months=10, supported=True) for _ in range(2)]
+    assert (await do(bank, "hassan", "hami", "support", support)).left == 2 * MILLION
+    assert await _settled(bank, first) is LoanState.CLOSED
+    assert (await do(bank, "hassan", "hami", "support", support)).state.value == "partly"
+    await pay_in_more(bank)
+    assert await _settled(bank, second) is LoanState.CLOSED
+    assert (await do(bank, "hassan", "hami", "support", support)).state.value == "released"
 
 
 async def test_a_hami_who_takes_back_before_the_approval_stops_it(bank: Folk) -> None:
@@ -206,6 +217,15 @@ async def test_a_debt_stands_in_the_way_of_the_next_loan_and_of_leaving(bank: Fo
     await _on(bank, (await seen(bank, loan)).next.due + timedelta(days=1))
     other = await asks(bank, months=12, track=Track.FEE, amount=MILLION)
     assert Lack.OVERDUE in [n.lack for n in (await seen(bank, other)).needs]
+
+
+async def test_merat_counts_what_is_overdue_here_though_the_bureau_knows_nothing_of_it(bank: Folk) -> None:
+    await running(bank, months=10)
+    await bank.town.later(days=400)
+    await do(bank, "zahra", "merat", "ask", HOME)
+    await bank.town.later(minutes=1)
+    found = await worth(bank)
+    assert found is not None and found.facts.late == 10
 
 
 async def test_the_contract_is_what_was_signed(bank: Folk) -> None:
