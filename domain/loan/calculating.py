@@ -42,6 +42,8 @@ def points_needed(amount: Rial, months: int, terms: Terms) -> int:
 
 def longest_term(amount: Rial, points: int, terms: Terms) -> int:
     """The longest term for which points are enough for an amount (F-6 turned around); 0 where they are not even for the shortest."""
+    if not terms.base:
+        return terms.most
     months = min(terms.most, points * terms.base * terms.unit // amount)
     return months if months >= terms.least else 0
 
