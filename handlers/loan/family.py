@@ -24,7 +24,7 @@ async def family(chat: Chat, loan: LoanService) -> None:
     track = await chat.choose("which_family", [Option(t, f"loan.track.{t.value}") for t in FAMILY])
     mine = next((one for one in there if one.track is track), None)
     if mine is not None:
-        await _there_is_one(chat, loan, mine)
+        await _file_there(chat, loan, mine)
         return
     number = await chat.ask("bank_code", code(CODE_DIGITS))
     texted = await chat.ask("texted", jalali_day())
@@ -33,7 +33,7 @@ async def family(chat: Chat, loan: LoanService) -> None:
     await chat.start("loan.papers", int(file))
 
 
-async def _there_is_one(chat: Chat, loan: LoanService, mine: FileView) -> None:
+async def _file_there(chat: Chat, loan: LoanService, mine: FileView) -> None:
     if mine.why:
         await chat.write("sent_back", why=mine.why)
     await chat.say("file_is", **file_fields(mine))

@@ -44,6 +44,7 @@ def _stands_so(who: str, subject: int | None) -> Meeting:
 MEETINGS: dict[str, tuple[str, Meeting]] = {
     "_answer": ("moshavereh.fill", _a_list_to_tick),
     "_confirm": ("loan.pay", _stands_so("rahyar3", 2)),
+    "_file_there": ("loan.family", _stands_so("hamyar5", None)),
     "_supported": ("loan.ask", _stands_so("hamyar4", None)),
     "loan.contract": ("loan.contract", _stands_so("rahbar6", 3)),
     "loan.relief": ("loan.relief", _stands_so("rahyar3", 2)),
