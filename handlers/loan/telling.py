@@ -9,6 +9,8 @@ from domain.loan.scheduling import Row
 from domain.loan.views import LoanView
 from handlers.kit import Chat
 
+A_YEAR = 12  # instalments
+
 
 def loan_fields(seen: LoanView) -> dict[str, Any]:
     """Fields of everything that tells of a loan."""
@@ -21,7 +23,12 @@ def loan_fields(seen: LoanView) -> dict[str, Any]:
 
 
 async def give_schedule(chat: Chat, seen: LoanView) -> None:
-    """Every instalment with what became of it, as a picture to look at and as a document to keep."""
+    """The instalments of a year to read, then every one with what became of it, as a picture to look at and as a document to keep."""
+    ahead = [r for r in seen.rows if r.paid is None and not r.dropped][:A_YEAR]
+    for row in ahead:
+        await chat.write("loan.due_line", number=row.number, due=row.due, kind=row.kind, amount=Rial(row.amount + row.late))
+    if ahead:
+        await chat.say("loan.due_next", **loan_fields(seen))
     await chat.write("loan.paper_of", **loan_fields(seen))
     await chat.write("loan.due_head")
     for row in seen.rows:

@@ -137,6 +137,7 @@ async def test_the_schedule_and_the_contract_come_as_papers(bank: Folk) -> None:
     await do(bank, "zahra", "loan", "pay", loan, (1,), type(TEN)(2_000_000))
     await bank["zahra"].begins("loan.follow", int(loan))
     await bank.plays("zahra", "«جدول قسط‌ها»")
+    assert "۲. یکشنبه ۳ مرداد ۱۴۰۶: ۴۵۴٬۵۴۵ تومان (قسط وام)" in bank["zahra"].text and "۱۴. " not in bank["zahra"].text.split("قسط‌های پیش رو")[1]
     picture, paper = [m.media for m in bank["zahra"].chat if m.media is not None][-2:]
     assert picture is not None and paper is not None
     _, head, *rows = json.loads(paper.ref.removeprefix("draw:paper:"))["parts"]
