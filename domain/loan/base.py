@@ -13,7 +13,7 @@ from domain.loan.estimating import Estimating
 from domain.loan.guarding import Known, Measures, Need, credit_needed, needs
 from domain.loan.loan import OPEN, REVIEWED, Due, Loan, LoanId, LoanState
 from domain.loan.ports import Borrower, FreeNote, Lent
-from domain.loan.scheduling import Row, largest, late_fee, schedule
+from domain.loan.scheduling import Row, late_fee, schedule
 from domain.loan.terms import Terms, Track, terms_of
 
 CLERKS = (Role.POSHTIBAN, Role.ADMIN)
@@ -134,7 +134,7 @@ class LoanBase(Estimating):
     async def _usual(self, loan: Loan) -> Rial:
         """A usual instalment."""
         rows = schedule(loan.amount, loan.months, await self._terms_for(loan), loan.begins or self.today)
-        return largest([r for r in rows if r.kind is Row.PRINCIPAL])
+        return next(r.amount for r in rows if r.kind is Row.PRINCIPAL)
 
     async def _credit(self, loan: Loan) -> Rial:
         """How much credit it needs."""

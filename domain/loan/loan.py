@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -79,7 +80,14 @@ class Contract:
     value: bytes = b""
     at: datetime | None = None
 
+    @property
+    def borrower(self) -> str:
+        """The full name that was signed with; "" before, and once its member is erased."""
+        return str(json.loads(self.text)[BORROWER]) if self.text else ""
 
+
+BORROWER = 1
+"""Where the name stands in the canonical text (requesting.py)."""
 UNSIGNED = Contract()
 
 

@@ -74,7 +74,8 @@ class Reading(Matching):
         reliefs = await self.reliefs.of_loan(one.id)
         return LoanView(
             one.id, one.number, one.track, one.amount, one.months, one.purpose, one.supported, one.state, one.asked, one.moved, await self._until(one), lacking,
-            await self._usual(one), points_needed(one.amount, one.months, terms), one.why, await self._two(one), one.contract.at, serial, one.contract.digest,
+            await self._usual(one), points_needed(one.amount, one.months, terms), one.why, await self._two(one), one.contract.borrower, one.contract.at, serial,
+            one.contract.digest,
             intact, one.begins, rows, reliefs[0].state if reliefs else None,
         )  # fmt: skip
 

@@ -119,7 +119,7 @@ class DueView:
 class LoanView:
     """A loan as its member sees it. `needs`: what is lacking, [] unless it waits for the member; `until`: by when; `instalment`: a usual one; `points`: whole ones.
 
-    `next`: the oldest open instalment; `overdue`: how many are; `owed`: principal that is left. `serial`, `intact`: of the certificate that signed the contract.
+    `next`: the oldest open instalment; `overdue`: how many are; `owed`: principal that is left. `borrower`, `serial`: name and certificate that signed.
     """
 
     id: LoanId
@@ -138,6 +138,7 @@ class LoanView:
     points: int
     why: str
     two: bool
+    borrower: str
     signed: datetime | None
     serial: str
     digest: str

@@ -41,6 +41,7 @@ async def give_contract(chat: Chat, seen: LoanView) -> None:
     """What was signed, by whom and with what."""
     told = loan_fields(seen)
     await chat.write("loan.contract_promise", **told)
+    await chat.write("loan.contract_party", name=seen.borrower)
     await chat.write("loan.contract_rules", **told)
     fees = [r for r in seen.rows if r.kind is Row.FEE]
     if fees:

@@ -149,7 +149,7 @@ async def test_the_schedule_and_the_contract_come_as_papers(bank: Folk) -> None:
     contract = [m.media for m in bank["zahra"].chat if m.media is not None][-1]
     assert contract is not None and contract.name == "قرارداد وام.pdf"
     told = " ".join(json.loads(contract.ref.removeprefix("draw:paper:"))["parts"])
-    assert "ده میلیون تومان" in told and "امضا درست است" in told and (await seen(bank, loan)).digest in normalise(told)
+    assert "ده میلیون تومان" in told and "وام‌گیرنده: ⁨زهرا" in told and "امضا درست است" in told and (await seen(bank, loan)).digest in normalise(told)
 
 
 async def test_a_request_is_taken_back_and_the_note_stays(bank: Folk) -> None:
