@@ -75,8 +75,7 @@ class Reading(Matching):
         return LoanView(
             one.id, one.number, one.track, one.amount, one.months, one.purpose, one.supported, one.state, one.asked, one.moved, await self._until(one), lacking,
             await self._usual(one), points_needed(one.amount, one.months, terms), one.why, await self._two(one), one.contract.borrower, one.contract.at, serial,
-            one.contract.digest,
-            intact, one.begins, rows, reliefs[0].state if reliefs else None,
+            one.contract.digest, intact, one.begins, rows, reliefs[0].state if reliefs else None,
         )  # fmt: skip
 
     async def _due_view(self, d: Due, terms: Terms) -> DueView:

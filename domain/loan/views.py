@@ -119,7 +119,7 @@ class DueView:
 class LoanView:
     """A loan as its member sees it. `needs`: what is lacking, [] unless it waits for the member; `until`: by when; `instalment`: a usual one; `points`: whole ones.
 
-    `next`: the oldest open instalment; `overdue`: how many are; `owed`: principal that is left. `borrower`, `serial`: name and certificate that signed.
+    `next`: the oldest open instalment; `owed`: principal that is left. `borrower`, `serial`: name and certificate that signed; `intact`: that is what stands there.
     """
 
     id: LoanId
