@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
@@ -11,13 +12,21 @@ from domain.kernel.verbs import query
 from domain.loan import events
 from domain.loan.estimating import Estimating
 from domain.loan.guarding import Known, Measures, Need, credit_needed, needs
-from domain.loan.loan import OPEN, REVIEWED, Due, Loan, LoanId, LoanState
+from domain.loan.loan import REVIEWED, Due, Loan, LoanId, LoanState
 from domain.loan.ports import Borrower, FreeNote, Lent
 from domain.loan.scheduling import Row, late_fee, schedule
 from domain.loan.terms import Terms, Track, terms_of
 
 CLERKS = (Role.POSHTIBAN, Role.ADMIN)
 MANY = 100  # loans of one member that are looked through
+
+
+class Weighed(NamedTuple):
+    """What is known of a member, the note that would be tied, and what is lacking."""
+
+    known: Known
+    note: FreeNote | None
+    needs: list[Need]
 
 
 class LoanBase(Estimating):
@@ -59,16 +68,22 @@ class LoanBase(Estimating):
         table = await self.rates.table(loan.day, loan.rates)
         return Measures(table.rial("loan.guarantor_from"), await self.house.note_needed(loan.amount, loan.day, loan.rates))
 
-    async def _needs(self, loan: Loan, *, lock: bool = False) -> list[Need]:
-        """What is lacking now; `lock` keeps the points from being lent or used twice in this unit."""
-        return needs(loan.amount, loan.months, await self._terms_for(loan), await self._known(loan, lock=lock), await self._measures(loan))
+    async def _needs(self, loan: Loan) -> list[Need]:
+        """What is lacking now."""
+        return (await self._weighed(loan)).needs
 
-    async def _known(self, loan: Loan, *, lock: bool = False) -> Known:
+    async def _weighed(self, loan: Loan, *, lock: bool = False) -> Weighed:
+        """Everything that a decision hangs on, looked up once; `lock` keeps the points from being lent or used twice in this unit."""
+        measures = await self._measures(loan)
+        note = await self.house.free_note(loan.member, measures.note)
+        known = await self._known(loan, note, lock=lock)
+        return Weighed(known, note, needs(loan.amount, loan.months, await self._terms_for(loan), known, measures))
+
+    async def _known(self, loan: Loan, note: FreeNote | None, *, lock: bool) -> Known:
         member, house = loan.member, self.house
         own = await self._own_free(member, lock=lock)
         lent = sum(one.credit for one in await self._lent(loan))
         paying, owed, overdue = await self._burden(member)
-        note = await self._note(loan)
         return Known(
             await house.has_account(member), overdue, await house.worth(member), paying, owed, own, Rial(lent),
             await house.has_certificate(member), note.amount if note is not None else None, note is not None and note.guarantor is not None,
@@ -139,6 +154,3 @@ class LoanBase(Estimating):
     async def _credit(self, loan: Loan) -> Rial:
         """How much credit it needs."""
         return credit_needed(loan.amount, loan.months, await self._terms_for(loan))
-
-    async def _open_loans(self, member: MemberId) -> list[Loan]:
-        return await self.loans.of_member(member, MANY, states=OPEN)

@@ -11,12 +11,11 @@ from domain.kernel.verbs import command, query
 from domain.loan import events
 from domain.loan.base import MANY
 from domain.loan.loan import Due, Loan, LoanId, LoanState
+from domain.loan.relief import ReliefState
 from domain.loan.reviewing import Reviewing
 from domain.loan.scheduling import Row
 from domain.loan.terms import Terms
 from domain.loan.views import Bill
-
-ZERO = Rial(0)
 
 
 class Repaying(Reviewing):
@@ -89,7 +88,7 @@ class Repaying(Reviewing):
         return LoanState.CLOSED
 
     async def _close(self, found: Loan) -> None:
-        """The note is free, the supports are back with their hamis, the own points may be used again; fees that were not due fall away."""
+        """The note is free, the supports are back with their hamis, the own points may be used again; fees that were not due and a wish for time fall away."""
         for d in await self.dues.of_loan(found.id):
             if d.open:
                 await self.dues.save(replace(d, dropped=True))
@@ -98,4 +97,7 @@ class Repaying(Reviewing):
                 await self.house.release_support(one.support)
         if found.note is not None:
             await self.house.release_note(found.note)
+        for asked in [r for r in await self.reliefs.of_loan(found.id) if r.state is ReliefState.ASKED]:
+            over = await self.reliefs.save(asked.to(ReliefState.WITHDRAWN, self.unit.now))
+            self.unit.record(events.ReliefMoved(over.id, found.id, found.member, over.state))
         await self._moved(found.to(LoanState.CLOSED, self.unit.now))

@@ -58,7 +58,7 @@ class Requesting(LoanBase):
         check_terms(await self._terms(found.track), amount, months)
         day, rates = await self._rates_now()
         lent = supported and found.track is Track.NO_FEE
-        await self._touched(replace(found, amount=amount, months=months, supported=lent, day=day, rates=rates, moved=self.unit.now))
+        await self._moved(replace(found, amount=amount, months=months, supported=lent, day=day, rates=rates, moved=self.unit.now))
 
     async def _preparing(self, actor: Actor, loan: LoanId) -> Loan:
         """Raises Refusal: `loan.no_such_loan`, `loan.signed_already`."""
@@ -66,13 +66,6 @@ class Requesting(LoanBase):
         if found.state is not LoanState.PREPARING:
             raise Refusal("loan.signed_already")
         return found
-
-    async def _touched(self, after: Loan) -> Loan:
-        """Something about it changed, and its clock begins again."""
-        saved = await self.loans.save(after)
-        self.about(saved.about)
-        self.unit.record(events.LoanMoved(saved.id, saved.member, saved.state, await self._until(saved)))
-        return saved
 
     @command(Role.MEMBER)
     async def withdraw(self, actor: Actor, loan: LoanId) -> None:
@@ -84,7 +77,7 @@ class Requesting(LoanBase):
         """Something that their requests lacked is there: the clock begins again. The requests that wait for the member."""
         self.about(f"loan:member:{member}")
         found = await self.loans.of_member(member, 2, states=(LoanState.PREPARING,), lock=True)
-        return [(await self._touched(replace(one, moved=self.unit.now))).id for one in found]
+        return [(await self._moved(replace(one, moved=self.unit.now))).id for one in found]
 
     @command(Role.SYSTEM)
     async def expire(self, actor: Actor, loan: LoanId) -> None:

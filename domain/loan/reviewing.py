@@ -40,8 +40,8 @@ class Reviewing(Requesting):
         return [await self._review_view(one, actor) for one in await self.loans.waiting(self.policy.shown)]
 
     async def _review_view(self, one: Loan, actor: Actor) -> ReviewView:
-        known, note = await self._known(one), await self._note(one)
-        lack = (await self._needs(one))[0].lack if one.state in REVIEWED else None
+        known, note, lacking = await self._weighed(one)
+        lack = lacking[0].lack if one.state in REVIEWED else None
         grade = known.worth.grade if known.worth is not None else ""
         names = await self.house.short_names_of([one.member, *([one.first] if one.first else [])])
         may = one.state in REVIEWED and actor.member not in await self._concerned(one, note)
@@ -61,15 +61,14 @@ class Reviewing(Requesting):
         """Whether two are to approve it."""
         return one.amount > (await self.rates.table(one.day, one.rates)).rial("loan.four_eyes_from")
 
-    async def _to_decide(self, actor: Actor, loan: LoanId) -> tuple[Loan, FreeNote | None]:
+    async def _to_decide(self, actor: Actor, loan: LoanId) -> Loan:
         """Raises Refusal: `loan.no_such_loan`, `loan.decided_already`, `loan.not_by_you`."""
         found = await self._loan(loan, lock=True)
         if found.state not in REVIEWED:
             raise Refusal("loan.decided_already")
-        note = await self._note(found)
-        if actor.member in await self._concerned(found, note):
+        if actor.member in await self._concerned(found, await self._note(found)):
             raise Refusal("loan.not_by_you")
-        return found, note
+        return found
 
     @command(*CLERKS)
     async def approve(self, actor: Actor, loan: LoanId) -> LoanState:
@@ -79,10 +78,10 @@ class Reviewing(Requesting):
         """
         borrower = (await self._loan(loan)).member
         await self.loans.of_member(borrower, MANY, states=RUNNING, lock=True)  # two loans of one member are weighed one after the other, in one order
-        found, note = await self._to_decide(actor, loan)
-        lacking = (await self._needs(found, lock=True))[0]
-        if lacking.lack is not Lack.CONTRACT or note is None:
-            raise Refusal("loan.not_ready", lack=lacking.lack)
+        found = await self._to_decide(actor, loan)
+        _, note, lacking = await self._weighed(found, lock=True)
+        if lacking[0].lack is not Lack.CONTRACT or note is None:
+            raise Refusal("loan.not_ready", lack=lacking[0].lack)
         if found.state is LoanState.REVIEW and await self._two(found):
             await self._moved(replace(found.to(LoanState.SECOND, self.unit.now), first=actor.member_id))
             return LoanState.SECOND
@@ -116,12 +115,12 @@ class Reviewing(Requesting):
     async def reject(self, actor: Actor, loan: LoanId, why: str) -> None:
         """Raises Refusal: `loan.no_such_loan`, `loan.decided_already`, `loan.not_by_you`, `loan.bad_words`."""
         words = self._words(why)
-        found, _ = await self._to_decide(actor, loan)
+        found = await self._to_decide(actor, loan)
         await self._moved(replace(found.to(LoanState.REJECTED, self.unit.now), why=words))
 
     @command(*CLERKS)
     async def send_back(self, actor: Actor, loan: LoanId, why: str) -> None:
         """Something is to be mended by the member. Raises Refusal: `loan.no_such_loan`, `loan.decided_already`, `loan.not_by_you`, `loan.bad_words`."""
         words = self._words(why)
-        found, _ = await self._to_decide(actor, loan)
+        found = await self._to_decide(actor, loan)
         await self._back(found, words)

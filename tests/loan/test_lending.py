@@ -209,6 +209,13 @@ async def test_one_is_reminded_before_on_the_day_and_after_and_no_more_once_it_i
     assert "قسط" not in bank["zahra"].text.removeprefix(before)
 
 
+async def test_a_wish_for_time_is_over_with_its_loan(bank: Folk) -> None:
+    loan = await running(bank)
+    await do(bank, "zahra", "loan", "ask_relief", loan, 1, "سیل آمد")
+    assert await _settled(bank, loan) is LoanState.CLOSED
+    assert await do(bank, "reza", "loan", "reliefs_waiting") == []
+
+
 async def test_a_debt_stands_in_the_way_of_the_next_loan_and_of_leaving(bank: Folk) -> None:
     loan = await running(bank, months=10)
     zahra = (await bank.member("zahra")).id
