@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.icap_ports import ProofsInHouse, Signers
+from bot.icap_ports import SigningHouse
 from domain.hami.model import SpentOn, SupportId
 from domain.hesam.model import FEES, Account, Money, Posting, Why, own
-from domain.icap.certificate import CertificateId
 from domain.icap.note import NoteId
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, MemberId
@@ -25,34 +23,22 @@ STRONG = (Grade.EXCELLENT, Grade.GOOD)
 """With these no guarantor is asked for a small loan (banking.md 13.5, assumed)."""
 
 
-class HouseOfLoans:
+class HouseOfLoans(SigningHouse):
     """Asked of the subsystems that keep it."""
 
     def __init__(self, services: Services) -> None:
-        self._services, self._people, self._proofs = services, Signers(services.unit), ProofsInHouse(services)
+        super().__init__(services, "loan")
 
     async def known(self, member: MemberId) -> Borrower | None:
         found = await self._people.known(member)
         return None if found is None else Borrower(found.id, found.name, found.identifier)
 
-    async def short_names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
-        return await self._people.short_names_of(ids)
-
-    async def has_account(self, member: MemberId) -> bool:
-        return await self._proofs.has_account(member)
-
-    async def stepped_up(self, member: MemberId, about: str) -> bool:
-        return await self._proofs.stepped_up(member, about)
-
     async def worth(self, member: MemberId) -> Worth | None:
         seen = await self._services["merat"].result_for(SYSTEM, member)
         if seen is None:
             return None
-        return Worth(seen.grade is not Grade.UNFIT, seen.grade in STRONG, seen.grade.value, seen.monthly, seen.debt, seen.facts.bounced)
-
-    async def has_certificate(self, member: MemberId) -> bool:
-        found: bool = await self._services["icap"].can_sign(SYSTEM, member)
-        return found
+        bounced = max(seen.facts.bounced, await self._services["cheque"].bounced_of(SYSTEM, member))
+        return Worth(seen.grade is not Grade.UNFIT, seen.grade in STRONG, seen.grade.value, seen.monthly, seen.debt, bounced)
 
     async def note_needed(self, amount: Rial, day: date, rates: int) -> Rial:
         return Rial(await self._services["icap"].note_for(SYSTEM, amount, day, rates))
@@ -60,14 +46,6 @@ class HouseOfLoans:
     async def free_note(self, member: MemberId, least: Rial) -> FreeNote | None:
         found = await self._services["icap"].free_note(SYSTEM, member, least)
         return None if found is None else FreeNote(int(found.id), found.number, found.amount, found.guarantor)
-
-    async def sign(self, member: MemberId, digest: str) -> tuple[int, bytes]:
-        done = await self._services["icap"].sign_for(SYSTEM, member, digest, f"loan:member:{member}")
-        return int(done.certificate), done.value
-
-    async def fits(self, certificate: int, digest: str, value: bytes) -> tuple[str, bool]:
-        found: tuple[str, bool] = await self._services["icap"].fits(SYSTEM, CertificateId(certificate), digest, value)
-        return found
 
     async def allocate(self, note: int, tie: str) -> None:
         await self._services["icap"].allocate(SYSTEM, NoteId(note), tie)

@@ -53,12 +53,16 @@ class LeadersOfKanoons:
         return Leaders(kanoon.title, tuple(await self._hats.wearers(Role.HAMYAR, kanoon.scope)), kanoon.rahbar)
 
 
-class LoansOfHouse:
-    """What `loan` knows of a member's debts."""
+class DebtsOfHouse:
+    """What loans and cheques know of a member's debts."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def overdue(self, member: MemberId) -> int:
         found: int = await self._services["loan"].overdue_of(SYSTEM, member)
+        return found
+
+    async def bounced(self, member: MemberId) -> int:
+        found: int = await self._services["cheque"].bounced_of(SYSTEM, member)
         return found

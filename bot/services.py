@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from bot.cheque_ports import HouseOfCheques, TillOfCheques
 from bot.fees import FeesFromOwnMoney
 from bot.hami_ports import CreditOfDeposits, FellowsOfKanoons, Neighbours
 from bot.hesam_people import PeopleWithMoney
 from bot.icap_ports import ProofsInHouse, Signers
 from bot.loan_deposits import OwnDeposits
 from bot.loan_ports import HouseOfLoans, TillOfLoans
-from bot.merat_ports import LeadersOfKanoons, LoansOfHouse, PeopleOfMerat
+from bot.merat_ports import DebtsOfHouse, LeadersOfKanoons, PeopleOfMerat
 from bot.outside import Outside
 from bot.people import KnownPeople, TalkOwners
 from bot.pishkhan_ports import Customers
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
 from bot.rates import HouseRates, every_rule
+from domain.cheque import ChequeService
+from domain.cheque.ports import Ports as ChequePorts
 from domain.hami import HamiService
 from domain.hami.ports import Ports as HamiPorts
 from domain.hesam import HesamService
@@ -40,6 +43,8 @@ from domain.pishkhan.ports import Ports as PishkhanPorts
 from domain.policy import PolicyService
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
+from storage.cheque import BookRows as ChequeBookRows
+from storage.cheque import ChequeRows
 from storage.hami import AskRows, ProfileRows, SupportRows
 from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferRows
 from storage.icap import CertificateRows, Ed25519, NoteRows
@@ -170,8 +175,15 @@ def make_merat(services: Services) -> MeratService:
     outside = services.scene.house.outside if services.scene is not None else Outside()
     checks = CheckRows(unit)
     rows = (checks, WitnessRows(unit), ImproverRows(unit), PermitRows(unit), checks)
-    beside = (PeopleOfMerat(unit), LeadersOfKanoons(unit), FeesFromOwnMoney(services, Why.MERAT_FEE), LoansOfHouse(services))
+    beside = (PeopleOfMerat(unit), LeadersOfKanoons(unit), FeesFromOwnMoney(services, Why.MERAT_FEE), DebtsOfHouse(services))
     return MeratService(unit, MeratPorts(*rows, *beside, outside.bureau, HouseRates(services)))
+
+
+def make_cheque(services: Services) -> ChequeService:
+    unit = services.unit
+    outside = services.scene.house.outside if services.scene is not None else Outside()
+    beside = (HouseOfCheques(services), TillOfCheques(services), outside.cheques, HouseRates(services))
+    return ChequeService(unit, ChequePorts(ChequeBookRows(unit), ChequeRows(unit), *beside))
 
 
 def make_pishkhan(services: Services) -> PishkhanService:
@@ -200,6 +212,7 @@ def make_icap(services: Services) -> IcapService:
 
 
 MAKERS: Makers = {
+    "cheque": make_cheque,
     "hami": make_hami,
     "hesam": make_hesam,
     "icap": make_icap,

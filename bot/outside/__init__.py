@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from bot.outside.banking import NoBank, open_bank
 from bot.outside.bureau import NoBureau, open_bureau
 from bot.outside.carrier import Carrier, open_carrier
+from bot.outside.cheques import NoCheques, open_cheques
 from bot.outside.counter import NoCounter, open_counter
 from bot.outside.paying import Kept, KeptInMemory, NoGateway, open_gateway
 from bot.outside.post import Post, post_json
 from bot.outside.registry import TwinRegistry, open_registry
 from bot.outside.sms import CarriedSms, NoSms, TwinSms
 from bot.settings import Settings
+from domain.cheque.ports import Bank as ChequeBank
 from domain.hesam.ports import Bank, Gateway
 from domain.membership.ports import Registry, Sms
 from domain.merat.ports import Bureau
@@ -31,6 +33,7 @@ class Outside:
     bank: Bank = field(default_factory=NoBank)
     bureau: Bureau = field(default_factory=NoBureau)
     counter: Counter = field(default_factory=NoCounter)
+    cheques: ChequeBank = field(default_factory=NoCheques)
 
 
 def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | None = None, post: Post = post_json) -> Outside:
@@ -43,4 +46,6 @@ def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | N
     bank = open_bank(settings.bank.kind, settings.bank.url, settings.bank.key, post, remembers)
     bureau = open_bureau(settings.bureau.kind, settings.bureau.url, settings.bureau.key, post)
     counter = open_counter(settings.bank.kind, settings.bank.url, settings.bank.key, post)
-    return Outside(registry, CarriedSms(carrier, words, carries=settings.sms.kind != "twin") if carrier is not None else NoSms(), carrier, gateway, bank, bureau, counter)
+    cheques = open_cheques(settings.bank.kind, settings.bank.url, settings.bank.key, post)
+    sms = CarriedSms(carrier, words, carries=settings.sms.kind != "twin") if carrier is not None else NoSms()
+    return Outside(registry, sms, carrier, gateway, bank, bureau, counter, cheques)

@@ -77,6 +77,7 @@ class Why(StrEnum):
     STAMP_DUTY = "stamp_duty"  # of a promissory note
     IDENTITY_FEE = "identity_fee"  # of an identity check
     LOAN = "loan"  # paid out, to the own money or to Em-Hesam
+    CHEQUE = "cheque"  # from its drawer to who held it
     INSTALMENT = "instalment"  # principal, fee and penalty of a loan
     CORRECTED = "corrected"  # a reversal
 

@@ -57,7 +57,8 @@ class Evaluating(Asking):
         months = max(0, (self.today - day_in_tehran(known.joined)).days // MONTH)
         seen = report or Report(0, 0, 0, 0)
         late = max(seen.late, await self.debts.overdue(check.member))  # the bureau may know of ours
-        facts = Facts(seen.on_time, late, seen.bounced, vouched, payslip, months)
+        bounced = max(seen.bounced, await self.debts.bounced(check.member))
+        facts = Facts(seen.on_time, late, bounced, vouched, payslip, months)
         for witness in await self.witnesses.of_check(check.id):
             if witness.word is None:
                 self.unit.record(events.WitnessAnswered(witness.id))  # nobody has to answer any more

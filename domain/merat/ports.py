@@ -54,6 +54,9 @@ class Debts(Protocol):
     async def overdue(self, member: MemberId) -> int:
         """Instalments that are overdue now."""
 
+    async def bounced(self, member: MemberId) -> int:
+        """Cheques that bounced and are not settled."""
+
 
 class Bureau(Protocol):
     """The national bureau of credit. Asked between two transactions; asking twice under a key is harmless. `ready`: whether this house asks one."""
