@@ -52,6 +52,11 @@ async def _someones_code(town: Neighbours, me: str) -> str:
     return await town.code("hamyar4" if me != "hamyar4" else "free1")
 
 
+async def _bankers_code(town: Neighbours, me: str) -> str:
+    """Of somebody with an account."""
+    return await town.code("rahbar5" if me != "rahbar5" else "rahyar3")
+
+
 async def _own_id(town: Neighbours, me: str) -> str:
     return town.national_id({"second": "rahyar2"}.get(me, me)) if me in town.told or me == "second" else valid_id("004300021")
 
@@ -62,6 +67,8 @@ NEEDS: dict[str, Need] = {
     "membership.which_member": _someones_code,
     "rahyar.assign/member_code": _someones_code,
     "hesam.to_whom": _someones_code,
+    "cheque.to_whom": _bankers_code,
+    "cheque.pass_to_whom": _bankers_code,
     "hami.ask/hami_code": _someones_code,
     "hami.give/their_mobile": _of_member("mobile", "free1"),
     "hami.give/their_id": _of_member("national_id", "free1"),

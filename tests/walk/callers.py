@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 STANDING = {
+    "cheque.book": "rahbar6",
+    "cheque.write": "rahbar6",
     "hami.give": "hamyar1",
     "icap.new_note": "hamyar4",
     "loan.change": "hamyar5",

@@ -43,9 +43,13 @@ def _stands_so(who: str, subject: int | None) -> Meeting:
 
 MEETINGS: dict[str, tuple[str, Meeting]] = {
     "_answer": ("moshavereh.fill", _a_list_to_tick),
+    "_check_money": ("cheque.cheque", _stands_so("rahyar3", 6)),
     "_confirm": ("loan.pay", _stands_so("rahyar3", 2)),
     "_file_there": ("loan.family", _stands_so("hamyar5", None)),
     "_supported": ("loan.ask", _stands_so("hamyar4", None)),
+    "ask_whom": ("cheque.pass_on", _stands_so("rahbar5", 2)),
+    "cheque.pass_on": ("cheque.pass_on", _stands_so("rahbar5", 2)),
+    "cheque.reject": ("cheque.reject", _stands_so("rahbar5", 1)),
     "loan.contract": ("loan.contract", _stands_so("rahbar6", 3)),
     "loan.relief": ("loan.relief", _stands_so("rahyar3", 2)),
     "moshavereh.unblock": ("moshavereh.unblock", _somebody_is_blocked),

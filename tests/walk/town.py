@@ -21,6 +21,7 @@ from domain.membership.papers import Item
 from domain.membership.places import Home, Province
 from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
+from tests.walk.cheques import keep_cheques
 from tests.walk.counter import keep_accounts
 from tests.walk.hamis import keep_supports
 from tests.walk.loans import keep_loans
@@ -132,6 +133,7 @@ async def move_in(world: World) -> Neighbours:
     await keep_notes(town)
     await keep_supports(town)
     await keep_loans(town)
+    await keep_cheques(town)
     await _cases(town)
     await world.town.settle()
     return town

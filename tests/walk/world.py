@@ -26,6 +26,7 @@ from bot.house import House
 from bot.jobs import Jobs
 from bot.outside import Outside
 from bot.outside.banking import TwinBank
+from bot.outside.cheques import TwinCheques
 from bot.outside.counter import TwinCounter
 from bot.outside.paying import KeptInMemory, TwinGateway
 from handlers.kit.registry import Flow, Registry
@@ -112,7 +113,7 @@ class World:
         self.seen: set[tuple[str, str]] = set()
         town.house = self._house(town.house.units, overheard(town.house.registry, self.seen))
         self.people: dict[str, Person] = {}
-        self.outside = Outside(gateway=TwinGateway(KeptInMemory(), "http://127.0.0.1:8080"), bank=TwinBank(KeptInMemory()), counter=TwinCounter())
+        self.outside = Outside(gateway=TwinGateway(KeptInMemory(), "http://127.0.0.1:8080"), bank=TwinBank(KeptInMemory()), counter=TwinCounter(), cheques=TwinCheques())
         self.errors = Listening()
         self.acts = 0
         self.domain = tuple(sorted(set(metadata.tables) - KIT_TABLES))
