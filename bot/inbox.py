@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy.exc import IntegrityError
 
+from bot.checkouts import check_out, was_paid
 from bot.crash import crash_point
 from bot.engine.questions import NeedsTransaction
 from bot.engine.screens import Message
@@ -43,6 +44,8 @@ SEEN = 60  # seconds after which it is written down that an account spoke again
 RACES = 12  # how often an event is tried again because somebody else wrote first
 EACH, BURST = 0.5, 40  # of one person: two a second for ever, forty at once (an assumption; nobody types faster)
 TOGETHER = 8  # of those forty, how many a process takes from Redis at once
+BESIDE_TALK = ("blocked", "migrated", "checkout", "paid")
+"""Nothing is said in a conversation by these."""
 FAILURES = 3  # how often because it raised; then it is parked
 
 
@@ -84,7 +87,7 @@ class Inbox:
         """One try: by the short way where the database and the event allow it, else in a transaction that reads everything itself."""
         house, at = self._house, incoming.at
         lines, now, where = house.units.lines, house.clock(), (at.platform, at.bot, at.chat)
-        if lines is None or incoming.group or incoming.kind in ("blocked", "migrated") or (incoming.kind == "edited" and incoming.said.place is not None):
+        if lines is None or incoming.group or incoming.kind in BESIDE_TALK or (incoming.kind == "edited" and incoming.said.place is not None):
             return await self._in_full(incoming, now)
         found = await quick.read(lines, house.units.ring, incoming.who, f"chat:{at.platform}:{at.bot}:{at.chat}")
         hand = house.outbox.in_hand(where)
@@ -141,6 +144,9 @@ class Inbox:
             return ""
         if incoming.kind == "migrated":
             await OutboxRows(scene.unit.conn, scene.unit.vault.ring, scene.unit.now).move(incoming.at.platform, incoming.at.bot, incoming.at.chat, incoming.payload)
+            return ""
+        if incoming.kind in ("checkout", "paid"):
+            await (check_out if incoming.kind == "checkout" else was_paid)(scene, incoming)
             return ""
         if incoming.group:
             return await self._in_group(scene, incoming)

@@ -44,7 +44,7 @@ def make_gateways(settings: Settings, house: House, engine: AsyncEngine, people:
         gateways.append(Telegram(TelegramSettings(t.token, t.api_base, t.webhook_url, t.secret), given_to(house, t)))
     if settings.bale is not None:
         b = settings.bale
-        gateways.append(Bale(BaleSettings(b.token, b.api_base, b.webhook_url), given_to(house, b)))
+        gateways.append(Bale(BaleSettings(b.token, b.api_base, b.webhook_url, provider_token=b.provider_token), given_to(house, b)))
     return gateways
 
 

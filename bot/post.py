@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import select
 
 from bot.engine.screens import Press
-from bot.gateways.base import Address, Outgoing
+from bot.gateways.base import Address, Invoice, Outgoing
 from bot.group import DeskGroup
 from bot.leaving import buttons_for
 from domain.kernel.people import Actor, MemberId, Role
@@ -62,6 +62,12 @@ class Postman:
         to = Address(account.platform, account.bot, account.chat)
         kind, _, ref = media.partition("|")
         return scene.leaving.add(Outgoing("send", to, texts.say(key, **fields), rows, media=Media(kind, ref) if ref else None), due=due)
+
+    async def invoice(self, person: str, key: str, *, name: str, title: str, rials: int, **fields: object) -> None:
+        account, texts = await self._scene.accounts.find(person), self._scene.house.texts
+        if account is not None and account.blocked is None:
+            bill = Invoice(name, texts.plain(title), rials)
+            self._scene.leaving.add(Outgoing("send", Address(account.platform, account.bot, account.chat), texts.say(key, **fields), invoice=bill))
 
     async def retell(self, row: int, key: str, **fields: object) -> None:
         if (to := await self._went_to(row)) is not None:

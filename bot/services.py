@@ -160,7 +160,7 @@ def make_hesam(services: Services) -> HesamService:
     unit = services.unit
     outside = services.scene.house.outside if services.scene is not None else Outside()
     rows = (BookRows(unit), TransferRows(unit), LookRows(unit), PaymentRows(unit))
-    return HesamService(unit, HesamPorts(*rows, PeopleWithMoney(unit), HouseRates(services), outside.gateway, PayoutRows(unit), outside.bank))
+    return HesamService(unit, HesamPorts(*rows, PeopleWithMoney(unit), HouseRates(services), outside.gateway, outside.invoices, PayoutRows(unit), outside.bank))
 
 
 def make_loan(services: Services) -> LoanService:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -25,7 +26,7 @@ NAMES = (
     *("EMRESALAT_DEMO", "EMRESALAT_ROLES", "EMRESALAT_ADMINS", "EMRESALAT_LOG_LEVEL"),
     *("EMRESALAT_WEB_HOST", "EMRESALAT_WEB_PORT", "EMRESALAT_WEB_URL", "EMRESALAT_TRUSTED_PROXIES"),
     *("EMRESALAT_TELEGRAM_TOKEN", "EMRESALAT_TELEGRAM_API_BASE", "EMRESALAT_TELEGRAM_WEBHOOK_URL", "EMRESALAT_TELEGRAM_WEBHOOK_SECRET"),
-    *("EMRESALAT_BALE_TOKEN", "EMRESALAT_BALE_API_BASE", "EMRESALAT_BALE_WEBHOOK_URL"),
+    *("EMRESALAT_BALE_TOKEN", "EMRESALAT_BALE_API_BASE", "EMRESALAT_BALE_WEBHOOK_URL", "EMRESALAT_BALE_PROVIDER_TOKEN"),
     *("EMRESALAT_SMS", "EMRESALAT_SMS_URL", "EMRESALAT_SMS_KEY", "EMRESALAT_SMS_SENDER"),
     "EMRESALAT_DESK_CHAT",
     *("EMRESALAT_REGISTRY", "EMRESALAT_REGISTRY_URL", "EMRESALAT_REGISTRY_KEY"),
@@ -39,6 +40,7 @@ PARTS = frozenset({"web", "receive", "jobs", "send"})
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 PLATFORMS = ("telegram", "bale", "web")
 API_BASES = {"telegram": "https://api.telegram.org", "bale": "https://tapi.bale.ai"}
+PROVIDER = re.compile(r"[A-Za-z0-9_-]{8,80}")
 BALE_PATH = 16  # characters: Bale sends no secret header, so the path itself is the secret (decision 21)
 
 
@@ -51,6 +53,7 @@ class Messenger:
     api_base: str  # an origin, without /bot
     webhook_url: str = field(default="", repr=False)  # Bale's path is a secret
     secret: str = field(default="", repr=False)
+    provider_token: str = field(default="", repr=False)  # of Bale: who is paid there
 
     @property
     def bot(self) -> str:
@@ -101,6 +104,7 @@ class Settings:
             *self.secret_keys,
             *(m.token for m in platforms),
             *(m.secret for m in platforms),
+            *(m.provider_token for m in platforms),
             self.sms.key,
             self.registry.key,
             self.payment.merchant,
@@ -216,7 +220,15 @@ def _messenger(name: str, given: Mapping[str, str], keys: tuple[str, ...]) -> Me
         secret = given.get(f"{big}_WEBHOOK_SECRET") or Keyring(keys).token("telegram.webhook", token.partition(":")[0])
         if not read.HEADER_SECRET.fullmatch(secret):
             raise WrongSetting(f"{big}_WEBHOOK_SECRET", "may hold 16 to 256 characters of A-Z a-z 0-9 _ -")
-    return Messenger(name, token, read.origin(f"{big}_API_BASE", given, API_BASES[name]), url, secret)
+    return Messenger(name, token, read.origin(f"{big}_API_BASE", given, API_BASES[name]), url, secret, _provider_token(name, given))
+
+
+def _provider_token(name: str, given: Mapping[str, str]) -> str:
+    """What Bale's @botfather gives whoever may be paid there; "" where nothing is."""
+    token = given.get("EMRESALAT_BALE_PROVIDER_TOKEN", "") if name == "bale" else ""
+    if token and not PROVIDER.fullmatch(token):
+        raise WrongSetting("EMRESALAT_BALE_PROVIDER_TOKEN", "does not look like a provider token (letters, digits and dashes)")
+    return token
 
 
 def _desk_chat(given: Mapping[str, str], telegram: Messenger | None) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from handlers.kit.said import Media, Said
 
-Kind = Literal["text", "tap", "start", "edited", "blocked", "unblocked", "migrated", "unknown"]
+Kind = Literal["text", "tap", "start", "edited", "blocked", "unblocked", "migrated", "checkout", "paid", "unknown"]
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -25,7 +25,8 @@ class Incoming(msgspec.Struct, frozen=True):
     """One update of a platform, translated. `update` is unique per (platform, bot) and orders them.
 
     kind: text (anything said: text, media, contact, place), tap (a button: `ref`), start (a deep link: `payload`, "" for /start alone), edited (an answered message
-    changed), blocked/unblocked (the person shut or opened the chat), migrated (a group got the new id `payload`), unknown (nothing we understand, e.g. a poll).
+    changed), blocked/unblocked (the person shut or opened the chat), migrated (a group got the new id `payload`), checkout (somebody is about to
+    pay the invoice `ref`, `payload` rials; `message` names the question), paid (they did; `message` names the transaction), unknown (nothing we understand, e.g. a poll).
     """
 
     at: Address
@@ -56,14 +57,22 @@ class Button(msgspec.Struct, frozen=True):
     style: str = ""
 
 
+class Invoice(msgspec.Struct, frozen=True):
+    """Something to pay on the platform itself. `payload` comes back with the payment; `rials` is ours."""
+
+    payload: str
+    title: str
+    rials: int
+
+
 class Outgoing(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something to do on a platform. Texts are neutral markup: plain text with only <b>, <i>, <code>, and &amp; &lt; &gt;.
 
     do: send (returns the message id), edit (text and buttons of `message`; if it cannot be edited the gateway raises CannotEdit), strip (take the buttons off `message`),
-    delete, ack (acknowledge `tap` with the short word `text`, or none), typing.
+    delete, ack (acknowledge `tap` with the short word `text`, or none), typing, permit (let the checkout `tap` go on; with `text`, do not, and say so).
     """
 
-    do: Literal["send", "edit", "strip", "delete", "ack", "typing"]
+    do: Literal["send", "edit", "strip", "delete", "ack", "typing", "permit"]
     to: Address
     text: str = ""
     rows: tuple[tuple[Button, ...], ...] = ()
@@ -73,6 +82,7 @@ class Outgoing(msgspec.Struct, frozen=True, omit_defaults=True):
     reply_to: str = ""
     media: Media | None = None  # with send: text is its caption; `ref` of the same platform is repeated, else fetched and uploaded
     quiet: bool = False  # of an edit: where it cannot be edited, nothing is sent instead
+    invoice: Invoice | None = None  # with send, where the platform can: text is its description
     ask: Literal["", "contact", "location"] = ""  # a keyboard that shares the own phone or place; every later send without it removes the keyboard
 
 

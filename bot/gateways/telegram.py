@@ -21,7 +21,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.gateways.base import Button, Can, Outgoing, Unclear
+from bot.gateways.base import Button, Can, Invoice, Outgoing, Refused, Unclear
 from bot.gateways.botapi.answers import DONE, result_of
 from bot.gateways.botapi.delivery import Keys, Rows, Upload, ack_text
 from bot.gateways.botapi.gateway import BotApiGateway, BotSettings, House
@@ -134,6 +134,12 @@ class TelegramSpeaker:
 
     async def typing(self, chat: int) -> None:
         await self._call("sendChatAction", chat_id=chat, action="typing")
+
+    async def bill(self, chat: int, invoice: Invoice, words: str) -> str:
+        raise Refused("nothing is paid on Telegram")
+
+    async def permit(self, checkout: str, why_not: str) -> None:
+        raise Refused("nothing is paid on Telegram")
 
 
 _SHOW: dict[str, Any] = {

@@ -10,13 +10,14 @@ from bot.outside.bureau import NoBureau, open_bureau
 from bot.outside.carrier import Carrier, open_carrier
 from bot.outside.cheques import NoCheques, open_cheques
 from bot.outside.counter import NoCounter, open_counter
+from bot.outside.invoices import NoInvoices, open_invoices
 from bot.outside.paying import Kept, KeptInMemory, NoGateway, open_gateway
 from bot.outside.post import Post, post_json
 from bot.outside.registry import TwinRegistry, open_registry
 from bot.outside.sms import CarriedSms, NoSms, TwinSms
 from bot.settings import Settings
 from domain.cheque.ports import Bank as ChequeBank
-from domain.hesam.ports import Bank, Gateway
+from domain.hesam.ports import Bank, Gateway, Invoices
 from domain.membership.ports import Registry, Sms
 from domain.merat.ports import Bureau
 from domain.pishkhan.ports import Counter
@@ -34,6 +35,7 @@ class Outside:
     bureau: Bureau = field(default_factory=NoBureau)
     counter: Counter = field(default_factory=NoCounter)
     cheques: ChequeBank = field(default_factory=NoCheques)
+    invoices: Invoices = field(default_factory=NoInvoices)
 
 
 def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | None = None, post: Post = post_json) -> Outside:
@@ -48,4 +50,6 @@ def open_outside(settings: Settings, words: Callable[[str], str], kept: Kept | N
     counter = open_counter(settings.bank.kind, settings.bank.url, settings.bank.key, post)
     cheques = open_cheques(settings.bank.kind, settings.bank.url, settings.bank.key, post)
     sms = CarriedSms(carrier, words, carries=settings.sms.kind != "twin") if carrier is not None else NoSms()
-    return Outside(registry, sms, carrier, gateway, bank, bureau, counter, cheques)
+    bale = settings.bale
+    invoices = open_invoices(bale.api_base, bale.token, bale.provider_token, post) if bale is not None else NoInvoices()
+    return Outside(registry, sms, carrier, gateway, bank, bureau, counter, cheques, invoices)

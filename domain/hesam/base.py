@@ -26,7 +26,7 @@ class HesamBase(Service):
     def __init__(self, unit: Unit, ports: Ports) -> None:
         super().__init__(unit)
         self.books, self.transfers, self.looks, self.payments = ports.books, ports.transfers, ports.looks, ports.payments
-        self.people, self.rates, self.gateway = ports.people, ports.rates, ports.gateway
+        self.people, self.rates, self.gateway, self.invoices = ports.people, ports.rates, ports.gateway, ports.invoices
         self.payouts, self.bank = ports.payouts, ports.bank
         self.ledger = Ledger(ports.books, unit.now)
 

@@ -81,6 +81,17 @@ class PaymentReady(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceReady(Event):
+    """An invoice is to go to a messenger account (`<platform>:<id>`); unless somebody begins to pay it, it is over at `until`."""
+
+    payment: PaymentId
+    person: str
+    name: str
+    amount: Rial
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentDelayed(Event):
     """The gateway is to be spoken to at `at`: asked whether it was paid, or, not `begun`, told of it once more."""
 

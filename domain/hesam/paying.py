@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.hesam import events
 from domain.hesam.base import HesamBase
 from domain.hesam.model import BANK, Posting, Why, own
-from domain.hesam.payment import OPEN, Payment, PaymentId, PaymentState
-from domain.hesam.ports import Verdict
+from domain.hesam.payment import OPEN, PayingBy, Payment, PaymentId, PaymentState
+from domain.hesam.ports import Verdict, Verified
 from domain.hesam.views import PaymentView
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, Role
@@ -23,11 +24,17 @@ class Paying(HesamBase):
     async def may_pay_in(self, actor: Actor) -> tuple[Rial, Rial] | None:
         """The least and the most of one payment in rials; None where the house has no gateway."""
         table = await self._table()
-        return None if not self.gateway.ready else (table.rial("hesam.pay.least"), table.rial("hesam.pay.most"))
+        ready = self.gateway.ready or self.invoices.takes(actor.person)
+        return None if not ready else (table.rial("hesam.pay.least"), table.rial("hesam.pay.most"))
+
+    @query(Role.MEMBER)
+    async def pays_on_messenger(self, actor: Actor) -> bool:
+        """Whether an invoice comes to where the member speaks from."""
+        return self.invoices.takes(actor.person)
 
     @command(Role.MEMBER)
     async def open_payment(self, actor: Actor, amount: Rial) -> PaymentId:
-        """An intent; the way to pay follows as soon as the gateway gave one.
+        """An intent; the way to pay follows as soon as there is one: an invoice on the messenger it is asked on, where that has any, else the gateway's page.
 
         Raises Refusal: `hesam.not_now`, `hesam.no_gateway`, `hesam.pay_between` (least, most), `hesam.too_many_open`.
         """
@@ -38,7 +45,9 @@ class Paying(HesamBase):
             raise Refusal("hesam.pay_between", least=bounds[0], most=bounds[1])
         if await self.payments.count_open(me.id) >= self.policy.open_payments:
             raise Refusal("hesam.too_many_open")
-        one = await self.payments.add(Payment(PaymentId(0), me.id, amount, self.unit.now))
+        by = PayingBy.INVOICE if self.invoices.takes(actor.person) else PayingBy.LINK
+        person = actor.person if by is PayingBy.INVOICE else ""
+        one = await self.payments.add(Payment(PaymentId(0), me.id, amount, self.unit.now, by=by, person=person))
         self.about(one.about, amount=amount)
         self.unit.record(events.PaymentOpened(one.id))
         return one.id
@@ -48,6 +57,10 @@ class Paying(HesamBase):
         """Tell the gateway. Without an answer it is tried some more times, then the payment is over: nobody could have paid it."""
         one = await self._payment(payment)
         if one is None or one.state is not PaymentState.OPENED:
+            return
+        if one.by is PayingBy.INVOICE:
+            sent = await self._keep(one.begun(self.invoices.name(), "", self.unit.now))
+            self.unit.record(events.InvoiceReady(sent.id, sent.person, sent.authority, sent.amount, self.unit.now + self.policy.payable))
             return
         started = await self.gateway.begin(f"{one.key}:{one.tries}", one.amount, one.key)
         if started is not None:
@@ -80,7 +93,9 @@ class Paying(HesamBase):
         one = await self._payment(payment)
         if one is None or one.state in (PaymentState.OPENED, PaymentState.PAID):
             return
-        found = await self.gateway.verify(f"{one.key}:verify:{one.tries}", one.authority, one.amount)
+        found = await self._verify(one)
+        if found.verdict is Verdict.FAILED:
+            one, found = replace(one, transaction=""), Verified(Verdict.UNPAID)  # the next try may be another transaction
         if found.verdict is Verdict.PAID:
             await self.ledger.post(one.key, Why.PAID_IN, [Posting(BANK, own(one.member), one.amount)], one.about)
             await self._keep(one.to(PaymentState.PAID, self.unit.now, reference=found.reference))
@@ -88,11 +103,18 @@ class Paying(HesamBase):
             return
         if one.state is PaymentState.FAILED:
             return  # asked once more, and still not paid
-        if found.verdict is Verdict.UNPAID and self.unit.now >= one.opened + self.policy.payable:
+        if found.verdict is Verdict.UNPAID and not one.transaction and self.unit.now >= one.opened + self.policy.payable:
             await self._keep(one.to(PaymentState.FAILED, self.unit.now))
             self.unit.record(events.PaymentOver(one.id, one.member, paid=False, begun=True))
             return
         await self._ask_later(one, found.verdict)
+
+    async def _verify(self, one: Payment) -> Verified:
+        """An invoice that nobody began to pay is not asked about."""
+        key = f"{one.key}:verify:{one.tries}"
+        if one.by is PayingBy.LINK:
+            return await self.gateway.verify(key, one.authority, one.amount)
+        return await self.invoices.inquire(f"{key}:{one.transaction}", one.transaction, one.amount) if one.transaction else Verified(Verdict.UNPAID)
 
     async def _ask_later(self, one: Payment, verdict: Verdict) -> None:
         """Not yet, no answer, or another amount: ask again later; after the last of the waits somebody of the house is told, and it is asked once a day."""

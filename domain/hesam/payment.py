@@ -15,6 +15,13 @@ from domain.kernel.people import MemberId
 PaymentId = NewType("PaymentId", int)
 
 
+class PayingBy(StrEnum):
+    """How somebody pays in."""
+
+    LINK = "link"  # on the page of a gateway
+    INVOICE = "invoice"  # on the messenger itself
+
+
 class PaymentState(StrEnum):
     """How a payment stands. It is credited once, when the gateway itself says that it was paid; what a returning browser says is only a reason to ask."""
 
@@ -37,7 +44,10 @@ OPEN = (PaymentState.OPENED, PaymentState.WAITING, PaymentState.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """`amount` is ours and never what somebody says on the way back. `authority` is the gateway's name for it, `reference` its receipt; `tries` counts the askings."""
+    """`amount` is ours and never what somebody says on the way back. `authority` is the gateway's name for it, `reference` its receipt; `tries` counts the askings.
+
+    Of an invoice `authority` is what it carries, `person` the messenger account that it goes to, and `transaction` what the messenger calls the paying of it.
+    """
 
     id: PaymentId
     member: MemberId
@@ -49,6 +59,9 @@ class Payment:
     reference: str = ""
     changed: datetime | None = None
     tries: int = 0
+    by: PayingBy = PayingBy.LINK
+    person: str = ""
+    transaction: str = ""
     version: int = 0
 
     @property

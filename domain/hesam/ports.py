@@ -120,6 +120,7 @@ class Verdict(StrEnum):
     UNPAID = "unpaid"
     OTHER_AMOUNT = "other_amount"
     NO_ANSWER = "no_answer"
+    FAILED = "failed"  # of an invoice: this try to pay it is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,21 @@ class Gateway(Protocol):
 
     async def unconfirmed(self, key: str) -> list[str]:
         """Authorities that are paid and were never verified; [] also when nobody answers."""
+
+
+class Invoices(Protocol):
+    """Messengers on which one pays without leaving them (Bale). `trial`: what is paid there is not real."""
+
+    trial: bool
+
+    def takes(self, person: str) -> bool:
+        """Whether a messenger account can be sent an invoice."""
+
+    def name(self) -> str:
+        """What an invoice carries: nobody can guess it."""
+
+    async def inquire(self, key: str, transaction: str, amount: Rial) -> Verified:
+        """Asked between two transactions; repeatable."""
 
 
 class Payouts(Protocol):
@@ -215,5 +231,6 @@ class Ports:
     people: People
     rates: Rates
     gateway: Gateway
+    invoices: Invoices
     payouts: Payouts
     bank: Bank

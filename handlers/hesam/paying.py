@@ -32,7 +32,10 @@ async def pay_in(chat: Chat, hesam: HesamService) -> None:
             raise
         await chat.say("finish_first")
         await chat.start("hesam.payments")
-    await chat.say("link_comes", amount=amount)
+    if await hesam.pays_on_messenger(chat.member):
+        await chat.say("invoice_comes", amount=amount)
+    else:
+        await chat.say("link_comes", amount=amount)
 
 
 @flow("hesam.payments", offers=Role.MEMBER, drafts=False)
@@ -63,6 +66,14 @@ async def one_may_pay(event: events.PaymentReady, post: Post, hesam: HesamServic
     if seen is not None:
         key = "hesam.notice.pay_here_trial" if hesam.gateway.trial else "hesam.notice.pay_here"
         await post.tell(event.member, key, amount=seen.amount, link=seen.link)
+
+
+@hears(events.InvoiceReady)
+async def an_invoice_is_ready(event: events.InvoiceReady, post: Post, hesam: HesamService) -> None:
+    """It goes to the messenger account that asked for it; and a clock, for whoever does not pay."""
+    await post.at(event.until, ASK, int(event.payment))
+    key = "hesam.notice.invoice_trial" if hesam.invoices.trial else "hesam.notice.invoice"
+    await post.invoice(event.person, key, name=event.name, title="hesam.invoice_title", rials=int(event.amount), amount=event.amount)
 
 
 @hears(events.PaymentDelayed)

@@ -104,6 +104,9 @@ class Post(Protocol):
         `buttons` are flow names to offer to whoever speaks from it now; a newcomer sees none.
         """
 
+    async def invoice(self, person: str, key: str, *, name: str, title: str, rials: int, **fields: object) -> None:
+        """Something to pay on the messenger itself. `name` comes back with the payment; the text `key` describes it, `title` heads it."""
+
     async def retell(self, row: int, key: str, **fields: object) -> None:
         """Change the words of a notice that left in this row; where its message cannot be edited, it is sent anew."""
 

@@ -7,17 +7,17 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from domain.hesam.payment import OPEN, Payment, PaymentId, PaymentState
+from domain.hesam.payment import OPEN, PayingBy, Payment, PaymentId, PaymentState
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
 from storage.hesam.tables import hesam_payment
-from storage.kit.rows import Rows, values_of
+from storage.kit.rows import Rows, owner, values_of
 
 p = hesam_payment.c
 
 
 class PaymentRows(Rows[Payment]):
-    """Nothing in them is personal: whose by row number, how much, and what the gateway calls it."""
+    """Nothing in them is personal but the messenger account that an invoice went to."""
 
     table = hesam_payment
 
@@ -25,12 +25,13 @@ class PaymentRows(Rows[Payment]):
         return {
             "member": thing.member, "amount": thing.amount, "opened": thing.opened, "state": thing.state.value, "authority": thing.authority, "link": thing.link,
             "reference": thing.reference, "changed": thing.changed, "tries": thing.tries,
+            "by": thing.by.value, "person": await self._seal(owner(thing.member), thing.person) or None, "transaction": thing.transaction or None,
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> Payment:
         return Payment(
             PaymentId(row.id), MemberId(row.member), Rial(row.amount), row.opened, PaymentState(row.state), row.authority, row.link, row.reference, row.changed,
-            row.tries, row.version,
+            row.tries, PayingBy(row.by), await self._open(owner(row.member), row.person or b""), row.transaction or "", row.version,
         )  # fmt: skip
 
     async def by_authority(self, authority: str) -> Payment | None:

@@ -124,6 +124,9 @@ hesam_payment = Table(
     Column("reference", String(60), nullable=False),
     Column("changed", Moment),
     Column("tries", Integer, nullable=False),
+    Column("by", String(8), nullable=False, server_default="link"),
+    Column("person", LargeBinary),  # the messenger account of an invoice, sealed with the member's key
+    Column("transaction", String(80)),  # what the messenger calls the paying of it
     Column("version", Integer, nullable=False),
     Index("ix_hesam_payment_member", "member", "id"),
     Index("ix_hesam_payment_state", "state", "opened"),

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 
+from bot.outside.invoices import NoInvoices
 from domain.hesam import HesamService
 from domain.hesam.model import BANK, Account, Balance, EntryId, Posting, Why, own
 from domain.hesam.policy import RULES
@@ -140,7 +141,7 @@ class Till(People[HesamService]):
     async def open(self) -> AsyncIterator[tuple[UnitOfWork, HesamService]]:
         async with self.units.open(self.now) as unit:
             rows = (BookRows(unit), TransferRows(unit), LookRows(unit), PaymentRows(unit))
-            yield unit, HesamService(unit, Ports(*rows, self.neighbours, Numbers(), self.gateway, PayoutRows(unit), self.bank))
+            yield unit, HesamService(unit, Ports(*rows, self.neighbours, Numbers(), self.gateway, NoInvoices(), PayoutRows(unit), self.bank))
 
     async def pay_in(self, who: str, toman: int, key: str = "") -> EntryId:
         """Money comes in from the bank."""

@@ -17,8 +17,8 @@ from tests.walk.signers import steps
 if TYPE_CHECKING:
     from tests.walk.town import Neighbours
 
-DRAWER, POOR, HOLDER = "rahbar6", "rahyar3", "rahbar5"
-AMOUNT = Rial(50_000_000)
+FIRST, SECOND = "rahbar6", "rahbar5"
+AMOUNT, TOO_MUCH = Rial(50_000_000), Rial(1_900_000_000)
 LEAVES = 5
 
 
@@ -27,22 +27,22 @@ async def _book(town: Neighbours, who: str) -> None:
     await town.do(who, "cheque", "ask_book", LEAVES)
 
 
-async def _issues(town: Neighbours, who: str) -> ChequeId:
-    code, today = await town.code(HOLDER), day_in_tehran(town.world.town.now)
-    await steps(town, who, to_issue(code, AMOUNT, today))
-    number: ChequeId = await town.do(who, "cheque", "issue", code, AMOUNT, today, "ده کیلو پشم")
+async def _issues(town: Neighbours, who: str, to: str, amount: Rial = AMOUNT) -> ChequeId:
+    code, today = await town.code(to), day_in_tehran(town.world.town.now)
+    await steps(town, who, to_issue(code, amount, today))
+    number: ChequeId = await town.do(who, "cheque", "issue", code, amount, today, "ده کیلو پشم")
     return number
 
 
 async def keep_cheques(town: Neighbours) -> None:
-    """After loans: who has an account and a signature is there, and Rahyar3 has no money."""
-    for who in (DRAWER, POOR):
+    """After loans: who has an account and a signature is there."""
+    for who in (FIRST, SECOND):
         await _book(town, who)
-    await _issues(town, DRAWER)
-    await town.do(HOLDER, "cheque", "accept", await _issues(town, DRAWER))
-    bounces = await _issues(town, POOR)
-    await town.do(HOLDER, "cheque", "accept", bounces)
-    await town.do(HOLDER, "cheque", "present", bounces)
+    await _issues(town, FIRST, SECOND)
+    await town.do(SECOND, "cheque", "accept", await _issues(town, FIRST, SECOND))
+    bounces = await _issues(town, SECOND, FIRST, TOO_MUCH)
+    await town.do(FIRST, "cheque", "accept", bounces)
+    await town.do(FIRST, "cheque", "present", bounces)
     async with open_scene(town.world.house, town.world.town.now + timedelta(days=9)) as scene:
         await scene.services["cheque"].collect(SYSTEM, bounces)
         await scene.settle()

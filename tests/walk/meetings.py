@@ -43,7 +43,7 @@ def _stands_so(who: str, subject: int | None) -> Meeting:
 
 MEETINGS: dict[str, tuple[str, Meeting]] = {
     "_answer": ("moshavereh.fill", _a_list_to_tick),
-    "_check_money": ("cheque.cheque", _stands_so("rahyar3", 6)),
+    "_check_money": ("cheque.cheque", _stands_so("rahbar5", 6)),
     "_confirm": ("loan.pay", _stands_so("rahyar3", 2)),
     "_file_there": ("loan.family", _stands_so("hamyar5", None)),
     "_supported": ("loan.ask", _stands_so("hamyar4", None)),

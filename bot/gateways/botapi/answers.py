@@ -13,7 +13,7 @@ DONE: Final = msgspec.Raw(b"true")
 
 EDITS = {"editMessageText", "editMessageCaption"}
 LOOKUPS = {"getMe", "getFile", "getUpdates", "getWebhookInfo", "setWebhook", "deleteWebhook"}
-REPEATABLE = EDITS | LOOKUPS | {"editMessageReplyMarkup", "deleteMessage", "answerCallbackQuery", "sendChatAction"}
+REPEATABLE = EDITS | LOOKUPS | {"editMessageReplyMarkup", "deleteMessage", "answerCallbackQuery", "sendChatAction", "answerPreCheckoutQuery"}
 """Methods that may be called again without anybody noticing: for them a lost answer is no ambiguity."""
 
 
@@ -112,6 +112,8 @@ def _about_message(method: str, code: int, said: str, told: str, dialect: str) -
         return None
     if method == "answerCallbackQuery" and (dialect == "bale" or any(word in said for word in _STALE_TAP)):
         return None  # Bale has no documented words for a tap that is too old, and nothing else can be wrong with it
+    if method == "answerPreCheckoutQuery" and code == 400:
+        return None  # it waits ten seconds and no longer; whoever would have paid is told by the platform, and may try again
     gone = any(word in said for word in _GONE)
     if code == 403 or gone or any(word in said for word in _MUTED):
         return Unreachable(_why(said, gone))

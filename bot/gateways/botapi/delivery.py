@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.gateways import markup
-from bot.gateways.base import Button, Can, CannotEdit, FileAway, NotNow, NotSent, Outgoing, Refused, RetryLater
+from bot.gateways.base import Button, Can, CannotEdit, FileAway, Invoice, NotNow, NotSent, Outgoing, Refused, RetryLater
 from bot.gateways.botapi.answers import NoText
 from bot.gateways.content import ENDINGS, mime_of
 from bot.gateways.markup import Spans
@@ -81,6 +81,12 @@ class Speaker(Protocol):
 
     async def typing(self, chat: int) -> None: ...
 
+    async def bill(self, chat: int, invoice: Invoice, words: str) -> str:
+        """Raises Refused where nothing is paid on the platform."""
+
+    async def permit(self, checkout: str, why_not: str) -> None:
+        """Let somebody pay; or say why not."""
+
 
 Step = Callable[[], Awaitable[str]]
 
@@ -106,7 +112,12 @@ class Delivery:
         if out.do == "ack":
             await self._speaker.ack(out.tap, ack_text(out), out.alert)
             return ""
+        if out.do == "permit":
+            await self._speaker.permit(out.tap, ack_text(out))
+            return ""
         chat = _number(out.to.chat, "chat")
+        if out.do == "send" and out.invoice is not None:
+            return await self._speaker.bill(chat, out.invoice, markup.plain(markup.parse(out.text)))
         if out.do == "send":
             return await self._send(chat, out)
         if out.do == "typing":

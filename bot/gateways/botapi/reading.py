@@ -91,6 +91,8 @@ class UpdateReader:
             return self._message(number, update.edited_message, edited=True)
         if update.my_chat_member is not None:
             return self._membership(number, update.my_chat_member)
+        if update.pre_checkout_query is not None:
+            return self._checkout(number, update.pre_checkout_query)
         raise Undecodable("none of the kinds that were asked for")
 
     def _message(self, number: str, message: Any, *, edited: bool = False) -> Incoming:
@@ -101,6 +103,9 @@ class UpdateReader:
         if message.migrate_from_chat_id is not None:
             return Incoming(self._at(message.migrate_from_chat_id), number, person, "migrated", payload=str(message.chat.id), group=True)
         at, sent, name = self._at(message.chat.id), str(message.message_id), name_of(sender)
+        if message.successful_payment is not None and not edited:
+            paid = message.successful_payment
+            return Incoming(at, number, person, "paid", ref=_ref(paid.invoice_payload), message=_ref(paid.telegram_payment_charge_id), group=group, name=name)
         said = self._said(message, person)
         if sender is None or sender.is_bot or said == Said():
             return Incoming(at, number, person, "unknown", message=sent, group=group, name=name)
@@ -157,6 +162,13 @@ class UpdateReader:
             message=str(message.message_id) if message is not None else "",
             group=chat is not None and chat.type != "private",
             name=name_of(tap.from_user),
+        )
+
+    def _checkout(self, number: str, asked: Any) -> Incoming:
+        """Rials, or nothing where another currency is named."""
+        person, rials = _number(asked.from_user.id), _number(asked.total_amount) if asked.currency in ("IRR", "") else ""
+        return Incoming(
+            self._at(person), number, person, "checkout", ref=_ref(asked.invoice_payload), message=str(asked.id), payload=rials, name=name_of(asked.from_user)
         )
 
     def _membership(self, number: str, change: Any) -> Incoming:

@@ -48,6 +48,25 @@ class VenueShape(msgspec.Struct):
     address: str | None = ""
 
 
+class SuccessShape(msgspec.Struct):
+    """An invoice was paid."""
+
+    invoice_payload: str
+    total_amount: int = 0
+    currency: str = ""
+    telegram_payment_charge_id: str = ""
+
+
+class CheckoutShape(msgspec.Struct, rename={"from_user": "from"}):
+    """Somebody is about to pay an invoice."""
+
+    id: str
+    from_user: User
+    invoice_payload: str
+    total_amount: int
+    currency: str = ""
+
+
 class MessageShape(msgspec.Struct, rename={"from_user": "from"}):
     message_id: int
     chat: ChatShape
@@ -66,6 +85,7 @@ class MessageShape(msgspec.Struct, rename={"from_user": "from"}):
     location: LocationShape | None = None
     venue: VenueShape | None = None
     media_group_id: str | None = None
+    successful_payment: SuccessShape | None = None
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
 
@@ -100,11 +120,13 @@ class UpdateShape(msgspec.Struct):
     edited_message: MessageShape | None = None
     callback_query: TapShape | None = None
     my_chat_member: MembershipChange | None = None
+    pre_checkout_query: CheckoutShape | None = None
 
     @property
     def known(self) -> bool:
         """Whether it is one of the kinds the house asks for."""
-        return not (self.message is None and self.edited_message is None and self.callback_query is None and self.my_chat_member is None)
+        kinds = (self.message, self.edited_message, self.callback_query, self.my_chat_member, self.pre_checkout_query)
+        return any(one is not None for one in kinds)
 
 
 update_decoder = msgspec.json.Decoder(UpdateShape, strict=False)

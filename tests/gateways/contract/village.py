@@ -69,6 +69,8 @@ async def program(url: str, home: Path, *apis: BotApi, webhook: bool = False) ->
     for api in apis:
         word = api.dialect.name.upper()
         told |= {f"EMRESALAT_{word}_TOKEN": api.token, f"EMRESALAT_{word}_API_BASE": api.base_url}
+        if word == "BALE":
+            told["EMRESALAT_BALE_PROVIDER_TOKEN"] = "WALLET-TEST-1111111111111111"
         if webhook:
             told[f"EMRESALAT_{word}_WEBHOOK_URL"] = f"http://127.0.0.1:{port}{PATH}-{api.dialect.name}"
     settings = Settings.read(told, None, home)

@@ -36,7 +36,7 @@ SHARED = [
     "getChatMember",
 ]
 TELEGRAM_ONLY = ["setMyCommands", "deleteMyCommands", "deleteMessages", "getChatMemberCount"]
-BALE_ONLY = ["getChatMembersCount"]
+BALE_ONLY = ["getChatMembersCount", "sendInvoice", "answerPreCheckoutQuery", "inquireTransaction"]
 
 
 @dataclass(slots=True)

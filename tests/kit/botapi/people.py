@@ -8,7 +8,7 @@ from tests.kit.botapi.errors import SimulatorMisuse, forbidden
 from tests.kit.botapi.markup import Rich, units
 from tests.kit.botapi.seen import Seen, Tap, seen
 from tests.kit.botapi.wire import chat_json, media_json, message_json, query_json, user_json
-from tests.kit.botapi.world import PATIENCE, Chat, Message, User
+from tests.kit.botapi.world import PATIENCE, Chat, Checkout, Message, User
 
 if TYPE_CHECKING:
     from tests.kit.botapi.server import BotApi
@@ -79,6 +79,29 @@ class Presence:
     async def taps_copy(self, of: Message | Seen, ref: str) -> Tap:
         """A tap whose message is in another chat (a borrowed button)."""
         return self._tap(of.message if isinstance(of, Seen) else of, ref)
+
+    async def begins_to_pay(self, invoice: Message | None = None, amount: int | None = None) -> Checkout:
+        """Press the button of an invoice (the newest): the bot is asked whether it may go on. `amount`: forged."""
+        message = invoice or next(m for m in self.chat.newest() if m.kind == "invoice")
+        rials = message.extra["invoice"]["total_amount"] if amount is None else amount
+        made, self.mark = self.api.world.new_checkout(self.user, message.payload, rials), self.api.world.changes.note()
+        asked = {"id": made.id, "from": user_json(self.user), "currency": "IRR", "total_amount": rials, "invoice_payload": message.payload}
+        self.api.queue.put("pre_checkout_query", asked, self.chat.id)
+        await self.api.world.changes.until(lambda: made.answer is not None, lambda: f"nobody answered the checkout of {self.user.name}\n{self.api.state_dump()}")
+        return made
+
+    async def pays(self, invoice: Message | None = None, *, told: bool = True) -> Checkout:
+        """Pay an invoice, if the bot lets one. Not `told`: the platform's message of it is lost."""
+        made = await self.begins_to_pay(invoice)
+        made.status = "PAID" if made.answer else made.status
+        if made.answer and told:
+            self.says_it_was_paid(made)
+        return made
+
+    def says_it_was_paid(self, made: Checkout) -> Message:
+        """The platform tells the bot, perhaps once more, perhaps what is not true."""
+        paid = {"currency": "IRR", "total_amount": made.amount, "invoice_payload": made.payload, "telegram_payment_charge_id": made.id}
+        return self._write("service", extra={"successful_payment": paid})
 
     async def shares_contact(self, mobile: str, own: bool = True, user_id: int | None = None, name: str = "") -> Message:
         """Share a phone contact: the own one, or somebody's from the address book (`user_id` if they have an account)."""

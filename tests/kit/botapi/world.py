@@ -48,6 +48,7 @@ class Message:
     stamp: int = 0
     thread: int = 0
     update: int = 0  # update_id that brought it to the bot
+    payload: str = ""  # of an invoice; people do not see it
 
 
 @dataclass(slots=True)
@@ -89,6 +90,20 @@ class Query:
     at: float
     ack: dict[str, Any] | None = None
     expired: bool = False
+
+
+@dataclass(slots=True)
+class Checkout:
+    """Somebody pays an invoice. `answer`: None until the bot said whether it may go on; `status` as the platform calls it."""
+
+    id: str
+    by: User
+    payload: str
+    amount: int
+    at: float
+    answer: bool | None = None
+    why_not: str = ""
+    status: str = "PENDING"
 
 
 @dataclass(slots=True)
@@ -144,6 +159,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
         self.files: dict[str, File] = {}
+        self.checkouts: dict[str, Checkout] = {}
         self.changes = Changes()
         self._message_ids = itertools.count(1)
         self._file_ids = itertools.count(1)
@@ -189,6 +205,12 @@ class World:
         file = File(f"{kind}-{number}-{self.bot.id}", kind, content, name, mime, f"{kind}s/file_{number}{suffix}")
         self.files[file.id] = file
         return file
+
+    def new_checkout(self, by: User, payload: str, amount: int) -> Checkout:
+        """Somebody pressed the button of an invoice."""
+        made = Checkout(f"tx{next(self._query_ids):012}", by, payload, amount, self.clock())
+        self.checkouts[made.id] = made
+        return made
 
     def new_query(self, by: User, message: Message | None, data: str) -> Query:
         """A tap. On Bale the ids of old apps begin with 1."""
