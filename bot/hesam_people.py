@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from domain.hesam.ports import Person
-from domain.kernel.people import MemberId
+from domain.kernel.people import SYSTEM, MemberId
 from domain.membership.model import Kind, Member, State
-from storage.kit.unit import UnitOfWork
 from storage.membership import MemberCards, MemberRows
+
+if TYPE_CHECKING:
+    from bot.services import Services
 
 FULLY = (Kind.NATURAL, Kind.LEGAL)
 """Whose identity the registry confirms in whole; children and foreigners have a basic account (banking.md 4, V10-V12)."""
@@ -17,7 +20,8 @@ FULLY = (Kind.NATURAL, Kind.LEGAL)
 class PeopleWithMoney:
     """Members as money knows them."""
 
-    def __init__(self, unit: UnitOfWork) -> None:
+    def __init__(self, services: Services) -> None:
+        self._services, unit = services, services.unit
         self._rows, self._cards = MemberRows(unit), MemberCards(unit)
 
     async def by_code(self, code: str) -> Person | None:
@@ -25,6 +29,10 @@ class PeopleWithMoney:
 
     async def known(self, member: MemberId) -> Person | None:
         return _person(await self._rows.find(member))
+
+    async def is_blocked(self, member: MemberId) -> bool:
+        found: bool = await self._services["pishkhan"].is_blocked(SYSTEM, member)
+        return found
 
     async def identifier_of(self, member: MemberId) -> str:
         one = await self._rows.find(member)

@@ -160,7 +160,7 @@ def make_hesam(services: Services) -> HesamService:
     unit = services.unit
     outside = services.scene.house.outside if services.scene is not None else Outside()
     rows = (BookRows(unit), TransferRows(unit), LookRows(unit), PaymentRows(unit))
-    return HesamService(unit, HesamPorts(*rows, PeopleWithMoney(unit), HouseRates(services), outside.gateway, outside.invoices, PayoutRows(unit), outside.bank))
+    return HesamService(unit, HesamPorts(*rows, PeopleWithMoney(services), HouseRates(services), outside.gateway, outside.invoices, PayoutRows(unit), outside.bank))
 
 
 def make_loan(services: Services) -> LoanService:
@@ -192,7 +192,7 @@ def make_pishkhan(services: Services) -> PishkhanService:
     identities = IdentityRows(unit)
     rows = (identities, BankAccountRows(unit), BankCardRows(unit), identities)
     fees = FeesFromOwnMoney(services, Why.IDENTITY_FEE)
-    return PishkhanService(unit, PishkhanPorts(*rows, Customers(unit), fees, outside.counter, Chance(), HouseRates(services)))
+    return PishkhanService(unit, PishkhanPorts(*rows, Customers(unit), fees, outside.counter, Chance(), ProofsInHouse(services), HouseRates(services)))
 
 
 def make_hami(services: Services) -> HamiService:

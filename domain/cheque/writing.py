@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.cheque.booking import Booking
 from domain.cheque.cheque import Cheque, ChequeId, ChequeState, LeafDeed
-from domain.cheque.views import Limits
+from domain.cheque.views import Limits, Missing
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, Role
 from domain.kernel.persian.dates import months_after
@@ -33,10 +33,12 @@ class Writing(Booking):
     async def issue(self, actor: Actor, code: str, amount: Rial, due: date, reason: str) -> ChequeId:
         """On the first blank leaf.
 
-        Raises Refusal: `cheque.not_now`, `cheque.nobody_with_code`, `cheque.not_yourself`, `cheque.without_account`, `cheque.bad_words`, `cheque.amount_between`,
-        `cheque.day_between`, `cheque.bounced_first`, `cheque.code_first`, `cheque.no_leaf`, `icap.no_certificate`.
+        Raises Refusal: `cheque.not_now`, `cheque.nobody_with_code`, `cheque.not_yourself`, `cheque.without_account`, `cheque.bad_words`, `cheque.not_ready` (what),
+        `cheque.amount_between`, `cheque.day_between`, `cheque.bounced_first`, `cheque.code_first`, `cheque.no_leaf`, `icap.no_certificate`.
         """
         me, other, words = await self._me(actor), await self._other(actor, code), self._words(reason)
+        if not await self.house.has_account(me.id):
+            raise Refusal("cheque.not_ready", what=Missing.ACCOUNT)
         bounds = await self.limits(actor)
         if not bounds.least <= amount <= bounds.most:
             raise Refusal("cheque.amount_between", least=bounds.least, most=bounds.most)

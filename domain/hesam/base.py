@@ -51,8 +51,10 @@ class HesamBase(Service):
         return Rial(max(0, limit - await self.books.sent_since(me.id, LEAVING, midnight)))
 
     async def _check_may_leave(self, me: Person, amount: Rial) -> None:
-        """Raises Refusal: `hesam.too_little` (least), `hesam.not_enough` (free), `hesam.over_limit` (left)."""
+        """Raises Refusal: `hesam.account_blocked`, `hesam.too_little` (least), `hesam.not_enough` (free), `hesam.over_limit` (left)."""
         table = await self._table()
+        if await self.people.is_blocked(me.id):
+            raise Refusal("hesam.account_blocked")
         if amount < (least := table.rial("hesam.least")):
             raise Refusal("hesam.too_little", least=least)
         if amount > (free := (await self.books.balance(own(me.id))).free):

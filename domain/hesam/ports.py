@@ -67,6 +67,9 @@ class People(Protocol):
     async def known(self, member: MemberId) -> Person | None:
         """An active member."""
 
+    async def is_blocked(self, member: MemberId) -> bool:
+        """Whether their bank account is blocked: no money leaves at their word."""
+
     async def names_of(self, ids: Collection[MemberId]) -> Mapping[MemberId, str]: ...
     async def identifier_of(self, member: MemberId) -> str:
         """By which other organisations know a member; "" for who is gone."""

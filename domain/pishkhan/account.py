@@ -27,6 +27,7 @@ class AccountState(StrEnum):
     DEFECTIVE = "defective"  # something of it is wrong: رفع نقص
     OPENING = "opening"  # the bank is asked for its numbers
     OPEN = "open"
+    BLOCKED = "blocked"  # by its member or a poshtiban; open again once the identity is shown anew
     REFUSED = "refused"  # by the bank
     WITHDRAWN = "withdrawn"
 
@@ -35,7 +36,8 @@ ACCOUNT_MOVES: Mapping[AccountState, frozenset[AccountState]] = {
     AccountState.REVIEW: frozenset({AccountState.DEFECTIVE, AccountState.OPENING, AccountState.WITHDRAWN}),
     AccountState.DEFECTIVE: frozenset({AccountState.REVIEW, AccountState.WITHDRAWN}),
     AccountState.OPENING: frozenset({AccountState.OPEN, AccountState.REFUSED}),
-    AccountState.OPEN: frozenset(),
+    AccountState.OPEN: frozenset({AccountState.BLOCKED}),
+    AccountState.BLOCKED: frozenset({AccountState.OPEN}),
     AccountState.REFUSED: frozenset(),
     AccountState.WITHDRAWN: frozenset(),
 }
@@ -60,7 +62,7 @@ class AccountForm:
 
 @dataclass(frozen=True, slots=True)
 class BankAccount:
-    """An account at the bank, or a request for one. `wrong` and `note`: what a poshtiban wants mended; `number` and `sheba` once it is open.
+    """An account at the bank, or a request for one. `wrong` and `note`: what a poshtiban wants mended, or why it is blocked; `number` and `sheba` once it is open.
 
     `tries`: how often the bank was asked.
     """

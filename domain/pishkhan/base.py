@@ -1,4 +1,4 @@
-"""پایه‌ی پیشخوان - the ports of the service and what its verbs share.   Verbs: identifying.py opening.py carding.py reading.py"""
+"""پایه‌ی پیشخوان - the ports of the service and what its verbs share.   Verbs: identifying.py opening.py carding.py blocking.py reading.py"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class PishkhanBase(Service):
         super().__init__(unit)
         self.identities, self.accounts, self.cards = ports.identities, ports.accounts, ports.cards
         self.forgetting, self.people, self.fees = ports.forgetting, ports.people, ports.fees
-        self.counter, self.secrets, self.rates = ports.counter, ports.secrets, ports.rates
+        self.counter, self.secrets, self.rates, self.steps = ports.counter, ports.secrets, ports.rates, ports.steps
 
     @property
     def policy(self) -> Policy:

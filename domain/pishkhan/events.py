@@ -48,6 +48,17 @@ class AccountMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountBlocked(Event):
+    """An account is blocked, or open again. `by`: who did it; `why`: in words, "" where there are none."""
+
+    account: BankAccountId
+    member: MemberId
+    blocked: bool
+    by: MemberId
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountDue(Event):
     """The bank is to be asked at this moment."""
 

@@ -23,6 +23,7 @@ class IdentityState(StrEnum):
     WAITING = "waiting"  # for a poshtiban
     AGAIN = "again"  # it did not show enough; there are tries left
     PASSED = "passed"
+    OUTDATED = "outdated"  # it was shown once; the account was blocked, so it is to be shown again
     FAILED = "failed"  # no tries left: another one costs the fee again
     WITHDRAWN = "withdrawn"
 
@@ -30,7 +31,8 @@ class IdentityState(StrEnum):
 IDENTITY_MOVES: Mapping[IdentityState, frozenset[IdentityState]] = {
     IdentityState.WAITING: frozenset({IdentityState.PASSED, IdentityState.AGAIN, IdentityState.FAILED, IdentityState.WITHDRAWN}),
     IdentityState.AGAIN: frozenset({IdentityState.WAITING, IdentityState.WITHDRAWN}),
-    IdentityState.PASSED: frozenset(),
+    IdentityState.PASSED: frozenset({IdentityState.OUTDATED}),
+    IdentityState.OUTDATED: frozenset(),
     IdentityState.FAILED: frozenset(),
     IdentityState.WITHDRAWN: frozenset(),
 }

@@ -30,9 +30,16 @@ class People(Protocol):
     """Members who may act now; of others, None."""
 
     async def known(self, member: MemberId) -> Customer | None: ...
+    async def by_code(self, code: str) -> Customer | None: ...
     async def names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]: ...
     async def identifier_of(self, member: MemberId) -> str:
         """By which the bank knows a member, whether they may act now or not; "" for who is gone."""
+
+
+class Steps(Protocol):
+    """Fresh codes."""
+
+    async def stepped_up(self, member: MemberId, about: str) -> bool: ...
 
 
 class Secrets(Protocol):
@@ -137,4 +144,5 @@ class Ports:
     fees: Fees
     counter: Counter
     secrets: Secrets
+    steps: Steps
     rates: Rates

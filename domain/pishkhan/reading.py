@@ -9,7 +9,7 @@ from domain.kernel.verbs import command, query
 from domain.pishkhan.account import AccountState, BankAccountId
 from domain.pishkhan.bank_card import UNDER_WAY, BankCardId, BankCardState
 from domain.pishkhan.base import CLERKS
-from domain.pishkhan.carding import Carding
+from domain.pishkhan.blocking import Blocking
 from domain.pishkhan.identity import IdentityId, IdentityState
 from domain.pishkhan.views import AccountView, BankCardView, CounterView, Desk, IdentityView, WaitingLine
 
@@ -17,11 +17,12 @@ KEPT = 100  # things that «داده‌های من» tells
 IDENTITY_STATUS = {IdentityState.WAITING: Status.WAITING, IdentityState.AGAIN: Status.NEEDS_YOU, IdentityState.PASSED: Status.APPROVED}
 ACCOUNT_STATUS = {
     AccountState.REVIEW: Status.WAITING, AccountState.OPENING: Status.WAITING, AccountState.DEFECTIVE: Status.NEEDS_YOU, AccountState.OPEN: Status.APPROVED,
+    AccountState.BLOCKED: Status.NEEDS_YOU,
 }  # fmt: skip
 CARD_STATUS = dict.fromkeys(UNDER_WAY, Status.WAITING) | {BankCardState.ARRIVED: Status.APPROVED}
 
 
-class Reading(Carding):
+class Reading(Blocking):
     """For the member alone; the desk sees what waits for it."""
 
     @query(Role.MEMBER)

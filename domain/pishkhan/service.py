@@ -1,4 +1,4 @@
-"""خدمت پیشخوان - every verb of the counter in one service.   Verbs: identifying.py opening.py carding.py reading.py"""
+"""خدمت پیشخوان - every verb of the counter in one service.   Verbs: identifying.py opening.py carding.py blocking.py reading.py"""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ async def _home(chat: Chat, pishkhan: PishkhanService) -> tuple[str, str]:
 
 
 async def _there_is_one(chat: Chat, pishkhan: PishkhanService, seen: AccountView) -> None:
-    if seen.state is AccountState.OPEN:
+    if seen.state in (AccountState.OPEN, AccountState.BLOCKED):
         await chat.start("pishkhan.counter")
     if seen.state is AccountState.OPENING:
         await chat.stop("bank_is_asked", code=seen.code)

@@ -33,12 +33,14 @@ async def counter(chat: Chat, pishkhan: PishkhanService) -> None:
 def _deeds(seen: CounterView) -> list[str]:
     found = ["average"]
     is_open = seen.account is not None and seen.account.state is AccountState.OPEN
+    if seen.account is not None and seen.account.state is AccountState.BLOCKED:
+        return ["unblock", *found]
     if seen.ready and not is_open:
         found.insert(0, "account")
     if seen.identity is None or seen.identity.state is not IdentityState.PASSED:
         found.insert(0, "identity")
     if is_open:
-        found.append("card")
+        found += ["card", "block"]
     return found
 
 
@@ -54,6 +56,8 @@ async def _write_card(chat: Chat, seen: CounterView) -> None:
 
 
 async def _say_account(chat: Chat, account: AccountView) -> None:
+    if account.state is AccountState.BLOCKED and account.note:
+        await chat.write("why_blocked", note=account.note)
     if account.state is not AccountState.OPEN:
         await chat.say(f"account_{account.state.value}", code=account.code, moved=account.moved, note=account.note)
         return

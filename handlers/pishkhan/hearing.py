@@ -44,7 +44,9 @@ async def an_identity_is_decided(event: events.IdentityDecided, post: Post, pish
     seen = await pishkhan.identity_now(SYSTEM, event.identity)
     if seen is not None and event.state in NEXT:
         key = f"pishkhan.notice.identity_{event.state.value}"
-        await post.tell(event.member, key, buttons=NEXT[event.state], number=seen.number, flaw=seen.flaw, left=seen.left)
+        again = event.state is IdentityState.PASSED and await pishkhan.is_blocked(SYSTEM, event.member)
+        buttons, key = (("pishkhan.unblock",), f"{key}_again") if again else (NEXT[event.state], key)
+        await post.tell(event.member, key, buttons=buttons, number=seen.number, flaw=seen.flaw, left=seen.left)
 
 
 @hears(events.AccountMoved)
@@ -56,6 +58,18 @@ async def an_account_moved(event: events.AccountMoved, post: Post, pishkhan: Pis
     if seen is not None and event.state in ACCOUNT_NEWS:
         key = f"pishkhan.notice.account_{event.state.value}"
         await post.tell(event.member, key, buttons=(ACCOUNT_NEWS[event.state],), number=seen.number, note=seen.note, code=seen.code)
+
+
+@hears(events.AccountBlocked)
+async def an_account_is_blocked(event: events.AccountBlocked, post: Post) -> None:
+    """Told to its member in any case: somebody else may have their phone."""
+    await post.refresh("pishkhan.request", int(event.account))
+    if not event.blocked:
+        await post.tell(event.member, "pishkhan.notice.unblocked", buttons=("pishkhan.counter",))
+    elif event.by == event.member:
+        await post.tell(event.member, "pishkhan.notice.blocked_mine", buttons=("pishkhan.unblock",))
+    else:
+        await post.tell(event.member, "pishkhan.notice.blocked", buttons=("pishkhan.unblock",), why=event.why)
 
 
 @hears(events.AccountDue)

@@ -11,7 +11,7 @@ from storage.kit.invariants import Invariant
 from storage.kit.tables import Moment, RowId, metadata
 
 STANDS = "state IN ('waiting', 'again', 'passed')"
-ACCOUNT_STANDS = "state IN ('review', 'defective', 'opening', 'open')"
+ACCOUNT_STANDS = "state IN ('review', 'defective', 'opening', 'open', 'blocked')"
 CARD_UNDER_WAY = "state IN ('asked', 'made', 'posted')"
 
 pishkhan_identity = Table(

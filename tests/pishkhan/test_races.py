@@ -94,6 +94,16 @@ async def test_one_request_for_an_account_and_one_answer_to_it(postgres_folk: Fo
     assert len(desk.asked) <= 1
 
 
+async def test_blocked_from_two_sides_it_is_blocked_once(postgres_folk: Folk) -> None:
+    zahra, reza, hassan = await known(postgres_folk)
+    await told(postgres_folk, lambda p: p.ask_account(zahra, FORM))
+    await told(postgres_folk, lambda p: p.approve_account(reza, BankAccountId(1)))
+    await told(postgres_folk, lambda p: p.open_account(SYSTEM, BankAccountId(1)))
+    code = (await postgres_folk.member("zahra")).code
+    deeds = [told(postgres_folk, lambda p: p.block_mine(zahra)), *(told(postgres_folk, lambda p, c=c: p.block(c, code, "خودش خواست")) for c in (reza, hassan))]
+    assert Counter(await asyncio.gather(*deeds))["done"] == 1
+
+
 async def test_nobody_but_a_clerk_decides_and_nobody_about_themselves(postgres_folk: Folk) -> None:
     zahra, reza, _ = await people(postgres_folk)
     await told(postgres_folk, lambda p: p.send_evidence(zahra, SENT))

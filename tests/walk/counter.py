@@ -1,4 +1,4 @@
-"""باجه‌ی شهر - somebody at every step of the bank counter: waiting to be known, known, with a form to mend, with an account, with a card.   The town: town.py"""
+"""باجه‌ی شهر - somebody at every step of the bank counter: waiting to be known, known, with a form to mend, with an account, with a card, with a blocked one.   The town: town.py"""
 
 from __future__ import annotations
 
@@ -60,3 +60,6 @@ async def keep_accounts(town: Neighbours) -> None:
     posted = await _card(town, "rahbar3")
     await town.do(CLERK, "pishkhan", "card_made", posted, "4321")
     await town.do(CLERK, "pishkhan", "card_posted", posted, "2103456789")
+    await town.do("rahbar3", "pishkhan", "block_mine")
+    await has(town, "rahbar3", "identity anew")
+    await town.do(CLERK, "pishkhan", "decide_identity", await town.do("rahbar3", "pishkhan", "send_evidence", SENT), None)
