@@ -11,7 +11,7 @@ from domain.hami.model import Answer, Approached, Ask, AskId, AskState, HamiKind
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
-from domain.kernel.verbs import command
+from domain.kernel.verbs import command, query
 
 
 class Whom(StrEnum):
@@ -50,10 +50,18 @@ class Asking(Helping):
         self.unit.record(events.HelpAsked(made.id, tuple(hamis), until))
         return made.id
 
+    @query(Role.MEMBER)
+    async def ask_bounds(self, actor: Actor) -> tuple[Rial, Rial]:
+        """The least and the most of a request for credit."""
+        return await self._bounds()
+
+    async def _bounds(self) -> tuple[Rial, Rial]:
+        table = await self.rates.table(self.today)
+        return table.rial("hami.least"), table.rial("hami.most")
+
     async def _check_amount(self, amount: Rial) -> None:
         """Raises Refusal(`hami.amount_between`, least, most)."""
-        table = await self.rates.table(self.today)
-        least, most = table.rial("hami.least"), table.rial("hami.most")
+        least, most = await self._bounds()
         if not least <= amount <= most:
             raise Refusal("hami.amount_between", least=least, most=most)
 

@@ -24,12 +24,16 @@ PARTS = 10  # of the bar that shows how far it is
 
 @flow("hami.ask", offers=Role.MEMBER, family="bank", order=50)
 async def ask(chat: Chat, hami: HamiService, membership: MembershipService) -> None:
-    """Points are lent and never sold; that is said before anything is asked."""
-    kind = await chat.choose("what_help", [Option(k, f"hami.hami_kind.{k.value}") for k in HamiKind])
+    """Points are lent and never sold; that is said before anything is asked. The subject, if any, is the credit that a loan lacks, in rials."""
+    kind, amount, spent_on = HamiKind.CREDIT, Rial(0), SpentOn.LOAN
+    if isinstance(chat.subject, int):
+        amount = Rial(max(chat.subject, (await hami.ask_bounds(chat.member))[0]))
+        await chat.say("for_your_loan", amount=amount)
+    else:
+        kind = await chat.choose("what_help", [Option(k, f"kind_{k.value}") for k in HamiKind])
     if kind is HamiKind.IMPROVER:
         await chat.start("merat.improver")
-    amount, spent_on = Rial(0), SpentOn.LOAN
-    if kind is HamiKind.CREDIT:
+    if kind is HamiKind.CREDIT and not amount:
         spent_on = await chat.choose("for_what", [Option(s, f"hami.spent_on.{s.value}") for s in SpentOn])
         amount = await chat.ask("how_much_help", rials(1, LARGEST))
     story = await chat.ask("story", text(*policy_on(chat.today).story))

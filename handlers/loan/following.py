@@ -72,7 +72,7 @@ async def _see_to(chat: Chat, seen: LoanView, lack: str) -> None:
     if lack in (Lack.UNFIT, Lack.BOUNCED):
         await chat.start("merat.mine")
     if lack == Lack.POINTS:
-        await chat.start("hami.ask")
+        await chat.start("hami.ask", next(int(n.facts["credit"]) for n in seen.needs if n.lack is Lack.POINTS))
     if lack == Lack.CERTIFICATE:
         await chat.start("icap.certificate")
     if lack in (Lack.NOTE, Lack.GUARANTOR):

@@ -46,7 +46,7 @@ async def _household(chat: Chat, seen: Before) -> Household:
         if await chat.yes_no("same_as_before", **fields):
             return last
     income = await chat.ask("income", rials(1, LARGEST))
-    instalments = await chat.ask("instalments", rials(1, LARGEST), optional=True)
+    instalments = await chat.ask("instalments", rials(0, LARGEST), optional=True)
     dependants = await chat.ask("dependants", number(0, MOST_DEPENDANTS))
     can_pay = await chat.ask("can_pay", rials(1, LARGEST))
     return Household(Rial(income), Rial(instalments or 0), dependants, Rial(can_pay))

@@ -87,4 +87,6 @@ async def gives_code(folk: Folk, who: str) -> None:
 
 async def asks_kanoon(folk: Folk, amount: str = "۱۰ میلیون") -> None:
     await folk["zahra"].begins("hami.ask")
-    await folk.plays("zahra", "«اعتباری»", "«فقط وام قرض‌الحسنه‌ی بدون کارمزد»", amount, "می‌خواهم دار قالی دوم را بخرم", "«حامی‌های کانون خودم»", CONFIRM)
+    await folk.plays(
+        "zahra", "«اعتباری: امتیاز برای وام یا خرید»", "«وام قرض‌الحسنه‌ی بدون کارمزد»", amount, "می‌خواهم دار قالی دوم را بخرم", "«حامی‌های کانون خودم»", CONFIRM
+    )

@@ -1,4 +1,4 @@
-"""باجه‌ی شهر - somebody at every step of the bank counter: waiting to be known, known, with a form to mend, with an account, with a card, with a blocked one.   The town: town.py"""
+"""باجه‌ی شهر - somebody at every step of the bank counter, from waiting to be known to a card, and one whose account was blocked.   The town: town.py"""
 
 from __future__ import annotations
 
