@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.kernel.money import Rial
 from domain.kernel.people import Role
 from domain.loan import LoanService
 from domain.loan.guarding import CHANGES, Lack, Need
 from domain.loan.loan import REVIEWED, LoanId, LoanState
+from domain.loan.terms import Track
 from domain.loan.views import LoanView
 from handlers.kit import Chat, Option, flow
 from handlers.loan.telling import give_contract, give_schedule, loan_fields
@@ -29,8 +31,12 @@ async def follow(chat: Chat, loan: LoanService) -> None:
     number = LoanId(int(chat.subject or 0))
     seen = await loan.loan(chat.member, number)
     await _write(chat, seen)
+    lent = await _lent(chat, loan, seen)
+    if lent:
+        await chat.write("support_is_there", lent=lent)
     await chat.say("as_it_is", **loan_fields(seen))
-    deed = await chat.choose("deed_of_loan", [*(Option(d, f"do_{d}") for d in _deeds(seen)), Option("leave", "all_for_now")])
+    deeds = _deeds(seen) if not lent else ["support", *(d for d in _deeds(seen) if d != Lack.POINTS)]
+    deed = await chat.choose("deed_of_loan", [*(Option(d, f"do_{d}") for d in deeds), Option("leave", "all_for_now")])
     if deed == "leave":
         await chat.stop("any_time")
     await _lead(chat, seen, deed)
@@ -40,9 +46,19 @@ async def follow(chat: Chat, loan: LoanService) -> None:
     if deed == "document":
         await give_contract(chat, seen)
         return
+    if deed == "support":
+        await chat.confirm("sure_to_use_support", lent=lent, **loan_fields(seen))
+        await loan.change(chat.member, number, seen.amount, seen.months, True)
+        await chat.start("loan.follow", int(number))
     await chat.confirm("sure_to_withdraw", number=seen.number)
     await loan.withdraw(chat.member, number)
     await chat.say("withdrawn", number=seen.number)
+
+
+async def _lent(chat: Chat, loan: LoanService, seen: LoanView) -> Rial:
+    """What hamis lend that would help and is not used yet."""
+    lacks = any(n.lack is Lack.POINTS for n in seen.needs)
+    return await loan.lent_to_me(chat.member) if lacks and seen.track is Track.NO_FEE and not seen.supported else Rial(0)
 
 
 async def _lead(chat: Chat, seen: LoanView, deed: str) -> None:

@@ -91,9 +91,7 @@ async def test_who_had_it_is_told_when_their_hami_is_forgotten(folk: Folk) -> No
 async def test_points_are_not_for_sale(folk: Folk) -> None:
     """Nothing else of the request is lost."""
     await folk["zahra"].begins("hami.ask")
-    await folk.plays(
-        "zahra", "«اعتباری: امتیاز برای وام یا خرید»", "«وام قرض‌الحسنه‌ی بدون کارمزد»", "۱۰ میلیون", "امتیاز شما را می‌خرم", "«حامی‌های کانون خودم»", CONFIRM
-    )
+    await folk.plays("zahra", "«اعتباری: امتیاز برای وام یا خرید»", "«وام قرض‌الحسنه‌ی بدون کارمزد»", "۱۰ میلیون", "امتیاز شما را می‌خرم", "«حامی‌های کانون خودم»", CONFIRM)
     assert "خرید و فروش نمی‌شود" in folk["zahra"].last.text
     await folk.plays("zahra", STORY)
     assert "۱۰٬۰۰۰٬۰۰۰ تومان" in folk["zahra"].last.text

@@ -87,6 +87,18 @@ async def test_too_few_points_say_how_many_and_what_helps(bank: Folk) -> None:
     assert "حمایت حامی آماده است" in bank["zahra"].text
 
 
+async def test_a_support_that_comes_later_is_used_with_one_tap(bank: Folk) -> None:
+    loan = await asks(bank, amount=13 * MILLION, months=24)
+    await lends(bank, 10 * MILLION)
+    await bank["zahra"].begins("loan.follow", int(loan))
+    assert "هنوز به کار نرفته" in bank["zahra"].text
+    await bank.plays("zahra", "«از حمایت حامی استفاده کنم»")
+    assert "نقد نمی‌شود" in bank["zahra"].last.text
+    await bank.plays("zahra", CONFIRM)
+    found = await seen(bank, loan)
+    assert found.supported and Lack.POINTS not in [n.lack for n in found.needs]
+
+
 async def test_a_reviewer_sends_back_with_words(bank: Folk) -> None:
     loan = await reviewed(bank)
     await bank["reza"].begins("loan.desk")
