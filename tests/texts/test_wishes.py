@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.engine.router import A_PERSON, Router
 from bot.house import LOCALES
 from bot.services import MAKERS
 from bot.texts import Texts
+from bot.texts.catalogue import read_catalogues
 from domain.kernel.people import Role
 from handlers.kit import Registry
 
@@ -46,6 +48,8 @@ def test_a_sentence_of_two_dialogs_is_asked_about_and_only_among_those_that_one_
     assert intents.guess("نان تازه", {"b"}) == ["b"] and intents.guess("نان سنگک", {"a", "b"}) == ["a"]
 
 
+PRESSED = re.compile("«([^«»]+)» را (?:بزنید|نگاه)")
+
 SPOKEN = [
     ("سلام، می‌خوام عضو بشم", Role.NEWCOMER, "membership.join"),
     ("میخوام عضو شم", Role.NEWCOMER, "membership.join"),
@@ -77,3 +81,16 @@ def test_the_language_that_is_spoken_is_understood_as_the_written_one(text: str,
 @pytest.mark.parametrize("text", ["امروز هوا خوب است", "۱۲۳", "قیمت گوجه چند است", "asdf", "سلام", "دیروز با خواهرم رفتیم بازار"])
 def test_what_asks_for_nothing_leads_nowhere(text: str) -> None:
     assert wished(text, Role.NEWCOMER) == []
+
+
+def test_what_one_is_told_to_press_may_be_written_as_well() -> None:
+    """«پول من» را بزنید: whoever writes it instead comes to that dialog, or to a person («رهیار من»)."""
+    registry, texts, _ = product()
+    titles = {texts.plain(f"{name}.title"): flow for name, flow in registry.flows.items()}
+    entries, _ = read_catalogues(LOCALES)
+    named = {pressed for entry in entries for form in entry.forms for pressed in PRESSED.findall(form)}
+    wrong = list[str]()
+    for title, flow in titles.items():
+        for said in {title, title.partition(" (")[0]} & named:
+            wrong += [f"{said}: {found}" for role in flow.roles if role is not Role.NEWCOMER and (found := wished(said, role))[:1] not in ([flow.name], [A_PERSON])]
+    assert not sorted(set(wrong))
