@@ -188,6 +188,9 @@ class Challenges(Protocol):
         """How often `hit` was called with these since then."""
 
     async def hit(self, what: str, who: str, now: datetime) -> None: ...
+    async def unhit(self, what: str, who: str) -> None:
+        """Take back the newest."""
+
     async def keep_sms(self, challenge: int, member: MemberId, code: str) -> None:
         """Seal a code until the SMS job took it."""
 

@@ -41,6 +41,7 @@ class SteppingUp(Proving):
         if not await self.ports.challenges.fits(found, code):
             return await self._miss(Purpose.STEP_UP, who)
         await self.ports.challenges.drop(found)
+        await self.ports.challenges.unhit("send", who)  # only codes that nobody used count: who signs much in an hour is not stopped
         self.about(about)
         await self.ports.challenges.hit(STEPPED, f"{who}:{about}", self.unit.now)
         return Tried(True)

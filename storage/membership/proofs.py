@@ -73,6 +73,11 @@ class ChallengeRows:
     async def hit(self, what: str, who: str, now: datetime) -> None:
         await self._conn.execute(insert(hit).values(what=what, who=who, at=now))
 
+    async def unhit(self, what: str, who: str) -> None:
+        h = hit.c
+        newest = select(func.max(h.id)).where(h.what == what, h.who == who).scalar_subquery()
+        await self._conn.execute(delete(hit).where(h.id == newest))
+
     async def keep_sms(self, id: int, member: MemberId, code: str) -> None:
         sealed = await self._vault.seal(owner_of_key(member), code)
         await self._conn.execute(update(challenge).where(challenge.c.id == id).values(sms_sealed=sealed))
