@@ -63,7 +63,10 @@ async def _does(chat: Chat, cheque: ChequeService, seen: ChequeView, deed: LeafD
     became = await verbs[deed](chat.member, seen.id)
     paid = deed is LeafDeed.PRESENT and became == ChequeState.PAID
     after = await cheque.cheque(chat.member, seen.id)
-    await chat.say("done", said_as="done_collected" if paid else f"done_{deed.value}", **cheque_fields(after))
+    if paid:
+        await chat.say("done_collected", **cheque_fields(after))
+    else:
+        await chat.say(f"done_{deed.value}", **cheque_fields(after))
 
 
 async def _check_money(chat: Chat, cheque: ChequeService, seen: ChequeView) -> None:

@@ -27,7 +27,7 @@ async def test_from_a_book_to_the_money(counter: Folk, press: Press) -> None:
     (cheque,) = await do(counter, "maryam", "cheque", "my_cheques")
     await counter["maryam"].begins("cheque.cheque", int(cheque.id))
     await counter.plays("maryam", "«برای وصول بگذارم»", CONFIRM)
-    assert "برای وصول گذاشته شد" in counter["zahra"].text
+    assert "برای وصول گذاشته شد" in counter["zahra"].text and "به حساب شما می‌آید" in counter["maryam"].last.text
     before = await has(counter, "maryam")
     await counter.town.later(days=8)
     assert "پول آن را دارید" in counter["zahra"].text, "she was reminded"
