@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
+from bot.pictures import draw
 from domain.cheque.cheque import ChequeState
 from tests.cheque.conftest import FIVE, Press, bounced, given, has_book, holds, issues, seen
+from tests.kit.renderings import looks_as_before
 from tests.loan.conftest import MILLION, do, has, told
 from tests.loan.test_lending_talk import gives_code
 from tests.membership.townsfolk import CONFIRM, Folk
@@ -89,11 +93,16 @@ async def test_what_is_missing_leads_there(counter: Folk) -> None:
     assert "احراز هویت" in counter["reza"].text
 
 
-async def test_the_document_says_what_was_signed(booked: Folk) -> None:
+async def test_the_document_says_what_was_signed_and_every_step(booked: Folk) -> None:
     number = await holds(booked)
     await booked["maryam"].begins("cheque.cheque", int(number))
     await booked.plays("maryam", "«سند چک»")
-    assert "سند چک" in booked["maryam"].text
+    paper = [m.media for m in booked["maryam"].chat if m.media is not None][-1]
+    assert paper is not None
+    facts = paper.ref.removeprefix("draw:paper:")
+    told = "\n".join(json.loads(facts)["parts"])
+    assert "پنج میلیون تومان" in told and "پذیرفتن\t" in told and (await seen(booked, number)).digest in told
+    looks_as_before("cheque", draw(f"first_page:{facts}", booked.town.house.texts))
 
 
 async def test_a_refused_book_is_told(counter: Folk, press: Press) -> None:
