@@ -17,6 +17,7 @@ from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import rials, text
 from handlers.membership.questions import member_code
 
+ROUND = 1_000_000  # rials: nobody asks a neighbour for 6,166,667 toman
 LARGEST = 10_000_000_000  # rials; the service says what may be
 ABOUT_THE_CODE = ("hami.not_yourself", "hami.no_ring", "hami.no_such_member")
 PARTS = 10  # of the bar that shows how far it is
@@ -27,7 +28,7 @@ async def ask(chat: Chat, hami: HamiService, membership: MembershipService) -> N
     """Points are lent and never sold; that is said before anything is asked. The subject, if any, is the credit that a loan lacks, in rials."""
     kind, amount, spent_on = HamiKind.CREDIT, Rial(0), SpentOn.LOAN
     if isinstance(chat.subject, int):
-        amount = Rial(max(chat.subject, (await hami.ask_bounds(chat.member))[0]))
+        amount = Rial(max(-(-chat.subject // ROUND) * ROUND, (await hami.ask_bounds(chat.member))[0]))
         await chat.say("for_your_loan", amount=amount)
     else:
         kind = await chat.choose("what_help", [Option(k, f"kind_{k.value}") for k in HamiKind])
