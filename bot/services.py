@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cheque_ports import HouseOfCheques, TillOfCheques
 from bot.fees import FeesFromOwnMoney
 from bot.hami_ports import CreditOfDeposits, FellowsOfKanoons, Neighbours
+from bot.hasteh_ports import PeopleOfHastehs
 from bot.hesam_people import PeopleWithMoney
 from bot.icap_ports import ProofsInHouse, Signers
 from bot.loan_deposits import OwnDeposits
@@ -22,6 +23,8 @@ from domain.cheque import ChequeService
 from domain.cheque.ports import Ports as ChequePorts
 from domain.hami import HamiService
 from domain.hami.ports import Ports as HamiPorts
+from domain.hasteh import HastehService
+from domain.hasteh.ports import Ports as HastehPorts
 from domain.hesam import HesamService
 from domain.hesam.model import STAMP, Why
 from domain.hesam.ports import Ports as HesamPorts
@@ -46,6 +49,7 @@ from domain.rahyar.ports import Ports as RahyarPorts
 from storage.cheque import BookRows as ChequeBookRows
 from storage.cheque import ChequeRows
 from storage.hami import AskRows, ProfileRows, SupportRows
+from storage.hasteh import FellowRows, HastehRows
 from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferRows
 from storage.icap import CertificateRows, Ed25519, NoteRows
 from storage.kanoon import LinkTokens, kanoon_store
@@ -186,6 +190,11 @@ def make_cheque(services: Services) -> ChequeService:
     return ChequeService(unit, ChequePorts(ChequeBookRows(unit), ChequeRows(unit), *beside))
 
 
+def make_hasteh(services: Services) -> HastehService:
+    unit = services.unit
+    return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), PeopleOfHastehs(services), HouseRates(services)))
+
+
 def make_pishkhan(services: Services) -> PishkhanService:
     unit = services.unit
     outside = services.scene.house.outside if services.scene is not None else Outside()
@@ -214,6 +223,7 @@ def make_icap(services: Services) -> IcapService:
 MAKERS: Makers = {
     "cheque": make_cheque,
     "hami": make_hami,
+    "hasteh": make_hasteh,
     "hesam": make_hesam,
     "icap": make_icap,
     "kanoon": make_kanoon,

@@ -68,6 +68,7 @@ NEEDS: dict[str, Need] = {
     "rahyar.assign/member_code": _someones_code,
     "hesam.to_whom": _someones_code,
     "pishkhan.block_account.whose_account": _bankers_code,
+    "hasteh.invite/whom_to_invite": _someones_code,
     "cheque.to_whom": _bankers_code,
     "cheque.pass_to_whom": _bankers_code,
     "hami.ask/hami_code": _someones_code,

@@ -24,6 +24,7 @@ from tests.kit.talk import Person
 from tests.walk.cheques import keep_cheques
 from tests.walk.counter import keep_accounts
 from tests.walk.hamis import keep_supports
+from tests.walk.hastehs import keep_hastehs
 from tests.walk.loans import keep_loans
 from tests.walk.money import move_money
 from tests.walk.rates import change_rates
@@ -134,6 +135,7 @@ async def move_in(world: World) -> Neighbours:
     await keep_supports(town)
     await keep_loans(town)
     await keep_cheques(town)
+    await keep_hastehs(town)
     await _cases(town)
     await world.town.settle()
     return town

@@ -1,0 +1,32 @@
+"""رویدادهای هسته - what happened to hastehs and their people.   Heard in: handlers/hasteh/hearing.py"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.hasteh.model import FellowId, FellowState, HastehId, HastehState
+from domain.kernel.people import MemberId
+from domain.kernel.verbs import Event
+
+
+@dataclass(frozen=True, slots=True)
+class HastehMoved(Event):
+    """A hasteh stands otherwise; `until`: by when somebody is to have looked at it, None where nobody is to. `reviewers`: who may."""
+
+    hasteh: HastehId
+    leader: MemberId
+    state: HastehState
+    until: datetime | None = None
+    reviewers: tuple[MemberId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FellowMoved(Event):
+    """Somebody was invited, joined, declined or left; `by`: who did it, None for the house."""
+
+    fellow: FellowId
+    hasteh: HastehId
+    member: MemberId
+    state: FellowState
+    by: MemberId | None

@@ -1,0 +1,85 @@
+"""درگاه‌ها - what hastehs need from others.   Rows: storage/hasteh/   Members and rahyars: bot/hasteh_ports.py"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.hasteh.model import Fellow, FellowId, FellowState, Hasteh, HastehId, HastehState
+from domain.kernel.people import MemberId
+from domain.kernel.rates import Rates
+
+
+class Hastehs(Protocol):
+    """Rows of hastehs and of requests for them."""
+
+    async def add_alone(self, thing: Hasteh) -> Hasteh | None:
+        """None while the member leads one, or asks for one."""
+
+    async def save(self, thing: Hasteh) -> Hasteh:
+        """Raises Refusal(`hasteh.changed_meanwhile`)."""
+
+    async def find(self, number: HastehId, *, lock: bool = False) -> Hasteh | None: ...
+    async def led_by(self, member: MemberId, limit: int) -> list[Hasteh]:
+        """Newest first."""
+
+    async def waiting(self, limit: int) -> list[Hasteh]:
+        """For who looks at them, oldest first."""
+
+    async def in_state(self, areas: Collection[str], states: Sequence[HastehState], limit: int) -> list[Hasteh]:
+        """Of some provinces, newest first."""
+
+    async def forget(self, member: MemberId) -> None:
+        """Hastehs that somebody led who is erased, with their people; and their own belonging to others."""
+
+
+class Fellows(Protocol):
+    """Rows of people in hastehs."""
+
+    async def add_alone(self, thing: Fellow) -> Fellow | None:
+        """None while the member belongs to this hasteh, or is invited to it."""
+
+    async def save(self, thing: Fellow) -> Fellow:
+        """Raises Refusal(`hasteh.changed_meanwhile`)."""
+
+    async def find(self, number: FellowId, *, lock: bool = False) -> Fellow | None: ...
+    async def of_hasteh(self, hasteh: HastehId, states: Sequence[FellowState]) -> list[Fellow]:
+        """In the order they were invited."""
+
+    async def of_member(self, member: MemberId, states: Sequence[FellowState]) -> list[Fellow]:
+        """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person who may act now."""
+
+    id: MemberId
+    code: str
+    name: str
+    province: str
+    city: str
+    address: str
+    postal_code: str
+
+
+class People(Protocol):
+    """Members, and who goes along with them."""
+
+    async def known(self, member: MemberId) -> Person | None: ...
+    async def by_code(self, code: str) -> Person | None: ...
+    async def short_names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]: ...
+    async def rahyar_of(self, member: MemberId) -> MemberId | None: ...
+    async def reviewers(self, area: str) -> list[MemberId]:
+        """Representatives and dabirs of a place, those of everywhere where it has none, at last admins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything the service needs."""
+
+    hastehs: Hastehs
+    fellows: Fellows
+    people: People
+    rates: Rates

@@ -1,0 +1,70 @@
+"""نماهای هسته - what dialogs and cards show.   Made by: reading.py"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.hasteh.model import FellowId, FellowState, HastehForm, HastehId, HastehState, Relation
+
+
+class Side(StrEnum):
+    """What somebody is to a hasteh."""
+
+    LEADER = "leader"
+    FELLOW = "fellow"
+    REVIEWER = "reviewer"
+
+
+@dataclass(frozen=True, slots=True)
+class FellowView:
+    """Somebody of a hasteh; short name."""
+
+    id: FellowId
+    name: str
+    relation: Relation
+    task: str
+    state: FellowState
+
+
+@dataclass(frozen=True, slots=True)
+class HastehView:
+    """A hasteh as somebody sees it; short name of its leader. `until`: by when somebody is to have looked at it; `may`: whether the viewer decides about it."""
+
+    id: HastehId
+    code: str
+    leader: str
+    form: HastehForm
+    province: str
+    city: str
+    state: HastehState
+    asked: datetime
+    moved: datetime
+    why: str
+    until: datetime | None
+    people: tuple[FellowView, ...]
+    side: Side
+    may: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation as the invited sees it."""
+
+    id: FellowId
+    hasteh: HastehId
+    title: str
+    leader: str
+    form: HastehForm
+    relation: Relation
+    task: str
+    state: FellowState
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where somebody lives, as it is known; each "" where it is not."""
+
+    address: str
+    postal_code: str
