@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
+from bot.scene import open_scene
+from domain.kernel.money import Rial
+from domain.loan.loan import LoanPurpose, MilitaryService
+from domain.loan.terms import Track
 from tests.walk.town import Neighbours
 
 Meeting = Callable[[Neighbours], Awaitable[tuple[str, object]]]
@@ -32,6 +37,22 @@ async def _somebody_is_blocked(town: Neighbours) -> tuple[str, object]:
     return "dabir1", None
 
 
+async def _a_support_comes_after_the_request(town: Neighbours) -> tuple[str, object]:
+    """Hamyar1 lends to Hamyar4 (loans.py), who asks for more than their own points are enough for and has not said yes to it."""
+    asked = await town.do("hamyar4", "loan", "ask", Track.NO_FEE, Rial(50_000_000), 12, LoanPurpose.HASTEH, MilitaryService.NOT_LIABLE, False)
+    return "hamyar4", int(asked)
+
+
+async def _their_address_is_known(town: Neighbours) -> tuple[str, object]:
+    """Free1 has told where they live."""
+    async with open_scene(town.world.house, town.world.town.now) as scene:
+        members = scene.services["membership"].ports.members
+        me = await members.find((await town.actor(scene, "free1")).member_id)
+        assert me is not None
+        await members.save(replace(me, home=replace(me.home, address="کرمان، خیابان شریعتی، کوچه‌ی ۳، پلاک ۸", postal_code="7613812345")))
+    return "free1", None
+
+
 def _stands_so(who: str, subject: int | None) -> Meeting:
     """Nobody has to meet: they stand where the question is asked (loans.py)."""
 
@@ -46,10 +67,13 @@ MEETINGS: dict[str, tuple[str, Meeting]] = {
     "_check_money": ("cheque.cheque", _stands_so("rahbar5", 6)),
     "_confirm": ("loan.pay", _stands_so("rahyar3", 2)),
     "_file_there": ("loan.family", _stands_so("hamyar5", None)),
+    "_home": ("hasteh.ask", _their_address_is_known),
     "_supported": ("loan.ask", _stands_so("hamyar4", None)),
     "ask_whom": ("cheque.pass_on", _stands_so("rahbar5", 2)),
     "cheque.pass_on": ("cheque.pass_on", _stands_so("rahbar5", 2)),
     "cheque.reject": ("cheque.reject", _stands_so("rahbar5", 1)),
+    "hasteh.mend": ("hasteh.mend", _stands_so("rahbar3", 3)),
+    "loan.follow": ("loan.follow", _a_support_comes_after_the_request),
     "loan.contract": ("loan.contract", _stands_so("rahbar6", 3)),
     "loan.relief": ("loan.relief", _stands_so("rahyar3", 2)),
     "moshavereh.unblock": ("moshavereh.unblock", _somebody_is_blocked),

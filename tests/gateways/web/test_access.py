@@ -97,6 +97,7 @@ async def test_with_the_keyboard_alone_a_request_is_made(browser: Browser, town:
         await page.keyboard.type("خط دو")
         await page.keyboard.press("Enter")
         await expect(page.locator(".by-person .text")).to_have_text("خط یک\nخط دو")
+        await expect(page.locator(".by-bot .text", has_text="شنیدم")).to_have_count(1)  # its choices are those that stay
         await page.keyboard.press("Escape")
         assert await page.evaluate("() => document.activeElement.localName") != "textarea"
         await page.locator(".skip").focus()
