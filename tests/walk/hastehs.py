@@ -30,5 +30,5 @@ async def keep_hastehs(town: Neighbours) -> None:
     await town.do("hamyar1", "hasteh", "invite", first, await town.code("hamyar2"), Relation.NEIGHBOUR, "بافنده")
     await town.do("hamyar3", "hasteh", "join", await town.do("hamyar1", "hasteh", "invite", first, await town.code("hamyar3"), Relation.KIN, "رنگرز"))
     await _asks(town, "rahbar2")
-    await town.do(JUDGE, "hasteh", "send_back", await _asks(town, "rahbar3"), "نشانی را کامل بنویسید")
+    await town.do(JUDGE, "hasteh", "send_back", await _asks(town, "rahbar5"), "نشانی را کامل بنویسید")
     await town.do("rahbar4", "hasteh", "pause", await _active(town, "rahbar4"))

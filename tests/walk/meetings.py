@@ -72,7 +72,7 @@ MEETINGS: dict[str, tuple[str, Meeting]] = {
     "ask_whom": ("cheque.pass_on", _stands_so("rahbar5", 2)),
     "cheque.pass_on": ("cheque.pass_on", _stands_so("rahbar5", 2)),
     "cheque.reject": ("cheque.reject", _stands_so("rahbar5", 1)),
-    "hasteh.mend": ("hasteh.mend", _stands_so("rahbar3", 3)),
+    "hasteh.mend": ("hasteh.mend", _stands_so("rahbar5", 3)),
     "loan.follow": ("loan.follow", _a_support_comes_after_the_request),
     "loan.contract": ("loan.contract", _stands_so("rahbar6", 3)),
     "loan.relief": ("loan.relief", _stands_so("rahyar3", 2)),
