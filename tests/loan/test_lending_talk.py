@@ -160,8 +160,10 @@ async def test_the_schedule_and_the_contract_come_as_papers(bank: Folk) -> None:
     await bank.plays("zahra", "«قراردادم را ببینم»")
     contract = [m.media for m in bank["zahra"].chat if m.media is not None][-1]
     assert contract is not None and contract.name == "قرارداد وام.pdf"
-    told = " ".join(json.loads(contract.ref.removeprefix("draw:paper:"))["parts"])
+    facts = contract.ref.removeprefix("draw:paper:")
+    told = " ".join(json.loads(facts)["parts"])
     assert "ده میلیون تومان" in told and "وام‌گیرنده: ⁨زهرا" in told and "امضا درست است" in told and (await seen(bank, loan)).digest in normalise(told)
+    looks_as_before("contract", draw(f"first_page:{facts}", bank.town.house.texts))
 
 
 async def test_a_request_is_taken_back_and_the_note_stays(bank: Folk) -> None:
