@@ -26,7 +26,7 @@ class Booking(ChequeBase):
     async def counter(self, actor: Actor) -> CounterView:
         """Where I stand. Raises Refusal(`cheque.not_now`)."""
         me = await self._me(actor)
-        found = await self.books.of_member(me.id, 1)
+        found = await self.books.of_member(me.id, self.policy.shown)
         last = found[0] if found else None
         blank, bounced = await self.cheques.count(me.id, [ChequeState.BLANK]), await self.cheques.count(me.id, [ChequeState.BOUNCED])
         enough = (await self.rates.table(self.today)).count("cheque.unused")
@@ -40,7 +40,7 @@ class Booking(ChequeBase):
         }
         missing = tuple(what for what, lacking in lacks.items() if lacking)
         state, leaves = (last.state, last.leaves) if last is not None else (None, 0)
-        account = next((b.account for b in await self.books.of_member(me.id, self.policy.shown) if b.account), "")
+        account = next((b.account for b in found if b.account), "")
         return CounterView(missing, blank, account, state, leaves, bounced, self.bank.ready and self.bank.trial)
 
     @command(Role.MEMBER)

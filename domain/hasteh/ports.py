@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain.hasteh.model import Fellow, FellowId, FellowState, Hasteh, HastehId, HastehState
+from domain.hasteh.model import Fellow, FellowId, FellowState, Hasteh, HastehId
 from domain.kernel.people import MemberId
 from domain.kernel.rates import Rates
 
@@ -26,9 +26,6 @@ class Hastehs(Protocol):
 
     async def waiting(self, limit: int) -> list[Hasteh]:
         """For who looks at them, oldest first."""
-
-    async def in_state(self, areas: Collection[str], states: Sequence[HastehState], limit: int) -> list[Hasteh]:
-        """Of some provinces, newest first."""
 
     async def forget(self, member: MemberId) -> None:
         """Hastehs that somebody led who is erased, with their people; and their own belonging to others."""

@@ -34,7 +34,7 @@ class Reading(Running):
         """Raises Refusal(`hasteh.no_such_hasteh`): absent and not for the viewer answer alike."""
         found = await self._found(hasteh)
         seen = await self._view(found, actor)
-        if seen.side is Side.REVIEWER and not seen.may and not await self._may_decide(actor, found):
+        if seen.side is Side.REVIEWER and not (seen.may or await self._may_decide(actor, found)):
             raise Refusal("hasteh.no_such_hasteh")
         return seen
 

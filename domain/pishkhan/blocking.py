@@ -60,15 +60,14 @@ class Blocking(Carding):
         """Raises Refusal: `pishkhan.not_now`, `pishkhan.not_by_chat`, `pishkhan.no_such_account`, `pishkhan.cannot_move`, `pishkhan.identity_first`,
         `pishkhan.code_first`."""
         me, found = await self._me(actor), await self._mine(actor)
-        fresh = found.to(AccountState.OPEN, self.unit.now)
-        identity = await self.identities.latest_of(me.id)
-        if found.state is not AccountState.BLOCKED:
+        if found.state is not AccountState.BLOCKED:  # the bank opens the first time
             raise Refusal("pishkhan.cannot_move", now=found.state, to=AccountState.OPEN)
+        identity = await self.identities.latest_of(me.id)
         if identity is None or identity.state is not IdentityState.PASSED:
             raise Refusal("pishkhan.identity_first")
         if not await self.steps.stepped_up(me.id, TO_UNBLOCK):
             raise Refusal("pishkhan.code_first")
-        opened = await self.accounts.save(replace(fresh, note=""))
+        opened = await self.accounts.save(replace(found.to(AccountState.OPEN, self.unit.now), note=""))
         self.about(opened.about, state=opened.state)
         self.unit.record(events.AccountBlocked(opened.id, opened.member, False, me.id))
 

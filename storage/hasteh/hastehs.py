@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ from sqlalchemy import delete, or_, select
 from domain.hasteh.model import Field, Hasteh, HastehForm, HastehId, HastehState
 from domain.kernel.people import MemberId
 from storage.hasteh.tables import hasteh_fellow, hasteh_hasteh
-from storage.kit.rows import Rows, member_of, owner, values_of
+from storage.kit.rows import Rows, member_of, owner
 
 h, f = hasteh_hasteh.c, hasteh_fellow.c
 GONE = HastehForm("", Field.OTHER, "", 0, False, "", "")
@@ -44,11 +43,6 @@ class HastehRows(Rows[Hasteh]):
 
     async def waiting(self, limit: int) -> list[Hasteh]:
         return await self._all(select(hasteh_hasteh).where(h.state == HastehState.REVIEW.value).order_by(h.moved, h.id).limit(limit))
-
-    async def in_state(self, areas: Collection[str], states: Sequence[HastehState], limit: int) -> list[Hasteh]:
-        places = [area.removeprefix("area:") for area in areas]
-        rows = select(hasteh_hasteh).where(h.province.in_(places), h.state.in_(values_of(states)))
-        return await self._all(rows.order_by(h.id.desc()).limit(limit))
 
     async def forget(self, member: MemberId) -> None:
         led = select(h.id).where(h.leader == member)
