@@ -18,6 +18,7 @@ from bot.gateways.base import Address, Gateway
 from bot.inbox import Inbox
 from bot.outbox import Outbox, Where
 from bot.outside import Outside
+from bot.outside.photos import GoodsPhotos, PhotosAsSent
 from bot.people import PeopleInTheLoop
 from bot.scene import Scene
 from bot.services import MAKERS, Makers, Services
@@ -48,6 +49,7 @@ class House:
     makers: Makers = field(default_factory=lambda: MAKERS)
     speed: Speed = field(default_factory=InProcess)
     outside: Outside = field(default_factory=Outside)
+    photos: GoodsPhotos = field(default_factory=PhotosAsSent)
     sends: bool = True  # whether this process sends; if not, those that do are woken
     links: dict[str, str] = field(default_factory=dict)  # platform -> address of a deep link, with {payload} and perhaps the name of the {bot}
     router: Router = field(init=False)

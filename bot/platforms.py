@@ -24,6 +24,7 @@ from bot.gateways.telegram import Telegram, TelegramSettings
 from bot.gateways.web import Bell, CodeSignIn, DemoPerson, WebGateway, WebSettings
 from bot.gateways.web.words import read_words
 from bot.house import LOCALES, House
+from bot.outside.photos import GOODS
 from bot.settings import Messenger, Settings
 from bot.signing_in import CodesToMembers, belongs
 from handlers.kit.said import Media
@@ -105,7 +106,7 @@ def make_web(settings: Settings, house: House, engine: AsyncEngine, people: Sequ
 
 
 async def fetch_media(house: House, media: Media) -> bytes:
-    """The bytes of a file on any platform, of a QR code (`qr:<text>`) or of a drawing (`draw:<kind>:<facts>`). Raises Refused, FileAway."""
+    """The bytes of a file on any platform, of a photo of goods (`goods:<ref>`), a QR code (`qr:<text>`), a drawing (`draw:<facts>`). Raises Refused, FileAway."""
     platform, _, ref = media.ref.partition(":")
     if platform == "qr":
         picture = BytesIO()
@@ -113,6 +114,8 @@ async def fetch_media(house: House, media: Media) -> bytes:
         return picture.getvalue()
     if platform == "draw":
         return await asyncio.to_thread(pictures.draw, ref, house.texts)
+    if platform == GOODS:
+        return await house.photos.get(ref)
     if platform not in house.gateways:
         raise Refused(f"no way to files of {platform}")
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.opening import opened
 from bot.settings import Settings
+from bot.shelf import ROOMS
 from storage.kit.keyring import CannotOpen, Keyring
 from storage.kit.rotation import rotate
 from storage.kit.unit import Units
@@ -25,7 +26,10 @@ async def run_rotation(settings: Settings, clock: Callable[[], datetime], *, bat
     async with opened(settings) as engine:
         seen, moved = await _rows(Units(engine, settings.keyring()), clock, batch)
     out(f"{seen} rows looked at, {moved} moved to the newest key")
-    files, lost = await asyncio.to_thread(reseal_files, settings.media_dir / "web", settings.keyring())
+    files = lost = 0
+    for room in ROOMS:
+        turned, closed = await asyncio.to_thread(reseal_files, settings.media_dir, settings.keyring(), room)
+        files, lost = files + turned, lost + closed
     out(f"{files} files moved to the newest key" + (f", {lost} open with none of the keys" if lost else ""))
     out("the older keys may be taken away" if not lost else "what opens with none of the keys was left as it is")
     return 1 if lost else 0
@@ -42,13 +46,13 @@ async def _rows(units: Units, clock: Callable[[], datetime], batch: int) -> tupl
             await asyncio.sleep(PAUSE)
 
 
-def reseal_files(folder: Path, ring: Keyring) -> tuple[int, int]:
-    """Seal the files of the chat page anew (bot/gateways/web/shelf.py); how many were moved, and how many no key opens. One file at a time, moved into place."""
+def reseal_files(folder: Path, ring: Keyring, room: str) -> tuple[int, int]:
+    """Seal the files of a room anew (bot/shelf.py); how many were moved, and how many no key opens. One file at a time, moved into place."""
     moved = lost = 0
-    for path in sorted(folder.glob("??/*")):
+    for path in sorted((folder / room).glob("??/*")):
         if path.suffix:  # written aside, not yet a file of the page
             continue
-        sealed, about = path.read_bytes(), f"web:file:{path.name}".encode()
+        sealed, about = path.read_bytes(), f"{room}:file:{path.name}".encode()
         if ring.newest(sealed, about):
             continue
         try:

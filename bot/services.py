@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from bot.bazaar_ports import PeopleOfBazaar, ShopOfSats
 from bot.cheque_ports import HouseOfCheques, TillOfCheques
 from bot.fees import FeesFromOwnMoney
 from bot.hami_ports import CreditOfDeposits, FellowsOfKanoons, Neighbours
@@ -15,10 +16,14 @@ from bot.loan_deposits import OwnDeposits
 from bot.loan_ports import HouseOfLoans, TillOfLoans
 from bot.merat_ports import DebtsOfHouse, LeadersOfKanoons, PeopleOfMerat
 from bot.outside import Outside
+from bot.outside.photos import PhotosAsSent
 from bot.people import KnownPeople, TalkOwners
 from bot.pishkhan_ports import Customers
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
 from bot.rates import HouseRates, every_rule
+from bot.sat_ports import HouseOfSats, OpenOrders
+from domain.bazaar import BazaarService
+from domain.bazaar.ports import Ports as BazaarPorts
 from domain.cheque import ChequeService
 from domain.cheque.ports import Ports as ChequePorts
 from domain.hami import HamiService
@@ -46,6 +51,9 @@ from domain.pishkhan.ports import Ports as PishkhanPorts
 from domain.policy import PolicyService
 from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
+from domain.sat import SatService
+from domain.sat.ports import Ports as SatPorts
+from storage.bazaar import CartRows, LetterRows
 from storage.cheque import BookRows as ChequeBookRows
 from storage.cheque import ChequeRows
 from storage.hami import AskRows, ProfileRows, SupportRows
@@ -64,6 +72,7 @@ from storage.pishkhan import BankCardRows, IdentityRows
 from storage.policy import RateChangeRows
 from storage.rahyar import LinkTokens as RahyarTokens
 from storage.rahyar import rahyar_store
+from storage.sat import GoodsRows, SatRows
 
 if TYPE_CHECKING:
     from bot.scene import Scene
@@ -195,6 +204,18 @@ def make_hasteh(services: Services) -> HastehService:
     return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), PeopleOfHastehs(services), HouseRates(services)))
 
 
+def make_bazaar(services: Services) -> BazaarService:
+    unit = services.unit
+    return BazaarService(unit, BazaarPorts(CartRows(unit), LetterRows(unit), ShopOfSats(services), PeopleOfBazaar(services)))
+
+
+def make_sat(services: Services) -> SatService:
+    unit, scene = services.unit, services.scene
+    outside, photos = (scene.house.outside, scene.house.photos) if scene is not None else (Outside(), PhotosAsSent())
+    beside = (HouseOfSats(services), outside.bank, photos, OpenOrders(services), HouseRates(services))
+    return SatService(unit, SatPorts(SatRows(unit), GoodsRows(unit), *beside))
+
+
 def make_pishkhan(services: Services) -> PishkhanService:
     unit = services.unit
     outside = services.scene.house.outside if services.scene is not None else Outside()
@@ -221,6 +242,7 @@ def make_icap(services: Services) -> IcapService:
 
 
 MAKERS: Makers = {
+    "bazaar": make_bazaar,
     "cheque": make_cheque,
     "hami": make_hami,
     "hasteh": make_hasteh,
@@ -234,5 +256,6 @@ MAKERS: Makers = {
     "pishkhan": make_pishkhan,
     "policy": make_policy,
     "rahyar": make_rahyar,
+    "sat": make_sat,
 }
 """One line a subsystem: `"kanoon": make_kanoon`. Ports of one subsystem that another fulfils meet here."""

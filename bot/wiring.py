@@ -25,10 +25,12 @@ from bot.jobs import Jobs
 from bot.opening import media_fault
 from bot.outside import Outside, open_outside
 from bot.outside.paying import KeptInHouse
+from bot.outside.photos import PhotosOnShelf
 from bot.paying import PayPages
-from bot.platforms import WORDS, make_gateways
+from bot.platforms import WORDS, fetch_media, make_gateways
 from bot.program import Program
 from bot.settings import Settings, WrongSetting
+from bot.shelf import Shelf
 from storage.kit.database import close_database, may_retry, open_database
 from storage.kit.speed import open_speed
 from storage.kit.unit import Units
@@ -52,6 +54,7 @@ def make_house(settings: Settings, engine: AsyncEngine, outside: Outside | None 
     house.speed, house.sends = open_speed(settings.redis_url), "send" in settings.parts
     words = partial(_code_by_sms, house)
     house.outside = outside or open_outside(settings, words, KeptInHouse(house.units, clock))
+    house.photos = PhotosOnShelf(Shelf(settings.media_dir, settings.keyring(), "goods"), partial(fetch_media, house))
     if settings.telegram is not None and settings.desk_chat:
         house.desk_group = Address("telegram", settings.telegram.bot, settings.desk_chat)
     house.links |= LINKS | {"web": f"{settings.web_url}/?start={{payload}}"}

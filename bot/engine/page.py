@@ -21,6 +21,7 @@ def page(words: Words, name: str, parts: Iterable[str], at: datetime, *, as_pict
     return Media("photo", f"draw:first_page:{told}") if as_picture else Media("file", f"draw:paper:{told}", f"{title}.pdf", "application/pdf")
 
 
-def drawn(drawing: str) -> Media | None:
-    """What stands for a picture until it is sent, `<kind>:<facts>`; None for none."""
-    return Media("photo", f"draw:{drawing}") if drawing else None
+def drawn(drawing: str, photo: str = "") -> Media | None:
+    """What stands for a picture until it is sent, `<kind>:<facts>`, or a photo by its ref; None for neither."""
+    ref = photo or (f"draw:{drawing}" if drawing else "")
+    return Media("photo", ref) if ref else None

@@ -168,8 +168,8 @@ class Player:
         below, self.written = self.written, []
         self._tell(self._name(key, n), key, fields, below, copies=tuple((self.words.plain(self.text_key(k)), v) for k, v in (copies or {}).items()))
 
-    async def give(self, key: str, *, qr: str = "", drawing: str = "", **fields: object) -> None:
-        self._tell(key, key, fields, qr=qr, media=drawn(drawing))
+    async def give(self, key: str, *, qr: str = "", drawing: str = "", photo: str = "", **fields: object) -> None:
+        self._tell(key, key, fields, qr=qr, media=drawn(drawing, photo))
 
     async def write(self, key: str, **fields: object) -> None:
         self.written.append(self.words.say(self.text_key(key), **fields))

@@ -81,6 +81,14 @@ class Reading(Running):
         return await self.people.short_names_of(members)
 
     @query(Role.SYSTEM)
+    async def with_id_of(self, actor: Actor, member: MemberId) -> Hasteh | None:
+        """The one somebody leads, if it has its id; None also for who may not act now."""
+        if await self.people.known(member) is None:
+            return None
+        led = await self.hastehs.led_by(member, self.policy.shown)
+        return next((h for h in led if h.state in WITH_ID), None)
+
+    @query(Role.SYSTEM)
     async def leader_of(self, actor: Actor, hasteh: HastehId) -> MemberId:
         """Raises Refusal(`hasteh.no_such_hasteh`)."""
         return (await self._found(hasteh)).leader

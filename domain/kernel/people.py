@@ -26,6 +26,7 @@ class Role(StrEnum):
     NAMAYANDE = "namayande"  # the scope of their dabir
     POSHTIBAN = "poshtiban"  # scope org:<code>
     RATES_KEEPER = "rates_keeper"  # changes numbers, two together (domain/policy/)
+    BAZAAR_MANAGER = "bazaar_manager"  # lets booths and goods in, judges disputes
     ADMIN = "admin"
     SYSTEM = "system"  # the clock, the command line, an event of an outside service
 

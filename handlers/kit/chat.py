@@ -115,8 +115,8 @@ class Chat(Protocol):
     def link(self, flow: str, token: str) -> str:
         """A deep link on the member's platform that starts `flow` with `token` as its subject; token: at most 40 of A-Z a-z 0-9 _ -."""
 
-    async def give(self, key: str, *, qr: str = "", drawing: str = "", **fields: object) -> None:
-        """Tell `key` with a picture: a QR code that holds the text `qr`, or a `drawing`, `<kind>:<facts>`, made when it is sent (bot/pictures/).
+    async def give(self, key: str, *, qr: str = "", drawing: str = "", photo: str = "", **fields: object) -> None:
+        """Tell `key` with a picture: a QR code that holds the text `qr`, a `drawing`, `<kind>:<facts>`, made when it is sent (bot/pictures/), or a `photo` by its ref.
 
         Like `say`, once and staying.
         """

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.gateways.web.shelf import Shelf
 from bot.rotation import run_rotation
 from bot.settings import Settings
+from bot.shelf import Shelf
 from storage.kit.database import open_database
 from storage.kit.keyring import CannotOpen, Keyring
 from storage.kit.unit import Units

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Awaitable, Callable
 from datetime import date
 
 from bot.engine.questions import Question
 from bot.engine.screens import Words
+from domain.kernel.codes import public_code
 from domain.kernel.persian.letters import normalise
+from domain.sat.product import LETTERS as PRODUCT_LETTERS
 from handlers.kit import Contact, Media, Place, Said, Unreadable
 from tests.walk.town import Neighbours, valid_id
 
@@ -61,6 +64,15 @@ async def _own_id(town: Neighbours, me: str) -> str:
     return town.national_id({"second": "rahyar2"}.get(me, me)) if me in town.told or me == "second" else valid_id("004300021")
 
 
+async def _of_a_product(town: Neighbours, me: str) -> str:
+    return public_code(PRODUCT_LETTERS, 1)
+
+
+async def _a_new_name(town: Neighbours, me: str) -> str:
+    """Every booth has another one."""
+    return f"گلیم {secrets.choice('آبپتجچدرزسشفکگلمنه')}{secrets.choice('اوی')}{secrets.choice('بدرسفکلمن')}{secrets.choice('اوی')}ن"
+
+
 NEEDS: dict[str, Need] = {
     "membership.member_code": _someones_code,
     "membership.signatory": _someones_code,
@@ -68,6 +80,9 @@ NEEDS: dict[str, Need] = {
     "rahyar.assign/member_code": _someones_code,
     "hesam.to_whom": _someones_code,
     "pishkhan.block_account.whose_account": _bankers_code,
+    "sat.watch/which_code": _of_a_product,
+    "bazaar.by_code/which_code": _of_a_product,
+    "sat.sat_name": _a_new_name,
     "hasteh.invite/whom_to_invite": _someones_code,
     "cheque.to_whom": _bankers_code,
     "cheque.pass_to_whom": _bankers_code,

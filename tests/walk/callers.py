@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 STANDING = {
+    "bazaar.cart": "rahbar1",
+    "bazaar.favourites": "rahbar1",
     "cheque.book": "rahbar6",
     "cheque.write": "rahbar6",
     "hami.give": "hamyar1",
@@ -15,6 +17,8 @@ STANDING = {
     "merat.withdraw": "member1-1",
     "pishkhan.account": "hamyar4",
     "pishkhan.identity": "hamyar5",
+    "sat.open": "hamyar5",
+    "sat.sign": "admin1",
     "rahyar.assign": "member1-2",
     "rahyar.done_for_me": "member1-2",
     "rahyar.organisation": "free1",

@@ -18,7 +18,7 @@ async def _asks(town: Neighbours, who: str) -> HastehId:
     return number
 
 
-async def _active(town: Neighbours, who: str) -> HastehId:
+async def active_hasteh(town: Neighbours, who: str) -> HastehId:
     number = await _asks(town, who)
     await town.do(JUDGE, "hasteh", "approve", number)
     return number
@@ -26,9 +26,9 @@ async def _active(town: Neighbours, who: str) -> HastehId:
 
 async def keep_hastehs(town: Neighbours) -> None:
     """Hamyar2 is invited and has not answered, Hamyar3 has joined."""
-    first = await _active(town, "hamyar1")
+    first = await active_hasteh(town, "hamyar1")
     await town.do("hamyar1", "hasteh", "invite", first, await town.code("hamyar2"), Relation.NEIGHBOUR, "بافنده")
     await town.do("hamyar3", "hasteh", "join", await town.do("hamyar1", "hasteh", "invite", first, await town.code("hamyar3"), Relation.KIN, "رنگرز"))
     await _asks(town, "rahbar2")
     await town.do(JUDGE, "hasteh", "send_back", await _asks(town, "rahbar5"), "نشانی را کامل بنویسید")
-    await town.do("rahbar4", "hasteh", "pause", await _active(town, "rahbar4"))
+    await town.do("rahbar4", "hasteh", "pause", await active_hasteh(town, "rahbar4"))

@@ -72,6 +72,8 @@ MEETINGS: dict[str, tuple[str, Meeting]] = {
     "ask_whom": ("cheque.pass_on", _stands_so("rahbar5", 2)),
     "cheque.pass_on": ("cheque.pass_on", _stands_so("rahbar5", 2)),
     "cheque.reject": ("cheque.reject", _stands_so("rahbar5", 1)),
+    "sat.mend": ("sat.mend", _stands_so("hamyar4", 3)),
+    "sat.mend_product": ("sat.mend_product", _stands_so("admin1", 4)),
     "hasteh.mend": ("hasteh.mend", _stands_so("rahbar5", 3)),
     "loan.follow": ("loan.follow", _a_support_comes_after_the_request),
     "loan.contract": ("loan.contract", _stands_so("rahbar6", 3)),

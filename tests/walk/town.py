@@ -21,6 +21,7 @@ from domain.membership.papers import Item
 from domain.membership.places import Home, Province
 from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
+from tests.walk.booths import keep_booths
 from tests.walk.cheques import keep_cheques
 from tests.walk.counter import keep_accounts
 from tests.walk.hamis import keep_supports
@@ -41,7 +42,7 @@ BESIDE = (
 PLAIN = ("title", "affinity", "goal", "place", "rahbar", "hamyar")
 """What is taken over of a kanoon of the demo town; the rest of its life is this town's own."""
 NEWCOMERS = ("stranger", "invited", "doubted", "corrector", "claimant")
-ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")], "poshtiban1": [("rates_keeper", "")]}
+ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")], "poshtiban1": [("rates_keeper", ""), ("bazaar_manager", "")]}
 
 
 class Neighbours:
@@ -136,6 +137,7 @@ async def move_in(world: World) -> Neighbours:
     await keep_loans(town)
     await keep_cheques(town)
     await keep_hastehs(town)
+    await keep_booths(town)
     await _cases(town)
     await world.town.settle()
     return town

@@ -18,8 +18,8 @@ from bot.gateways.web.files import BadFile
 from bot.gateways.web.guard import guarded, visitor
 from bot.gateways.web.hall import PLATFORM, Allow, Belongs, DemoPerson, Hall, WebSettings
 from bot.gateways.web.shapes import body_of, rows_of
-from bot.gateways.web.shelf import Shelf
 from bot.gateways.web.signin import SignIn
+from bot.shelf import Shelf
 from handlers.kit.said import Media
 from storage.kit.keyring import Keyring
 from storage.kit.webchat import WebChats, WebFile

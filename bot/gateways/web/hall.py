@@ -11,9 +11,9 @@ from ipaddress import IPv4Network, IPv6Network
 
 from bot.gateways.base import Address, Receive
 from bot.gateways.web.bell import Bell
-from bot.gateways.web.shelf import Shelf
 from bot.gateways.web.signin import SignIn
 from bot.gateways.web.words import Words
+from bot.shelf import Shelf
 from handlers.kit.said import Media
 from storage.kit.webchat import WebChats
 from storage.kit.webdoor import WebDoor

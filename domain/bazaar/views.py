@@ -1,0 +1,53 @@
+"""نماهای بازار - what dialogs and cards show.   Made by: choosing.py asking.py"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.bazaar.model import LetterId
+from domain.bazaar.ports import Good
+from domain.kernel.money import Rial
+
+
+@dataclass(frozen=True, slots=True)
+class InCart:
+    """Something in a cart as it is now. `enough`: it can be bought, so many of it."""
+
+    good: Good
+    count: int
+    enough: bool
+
+    @property
+    def total(self) -> Rial:
+        return Rial(self.good.price * self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class BoothCart:
+    """What is in the cart from one booth: one order (M10)."""
+
+    sat: int
+    booth: str
+    lines: tuple[InCart, ...]
+
+    @property
+    def total(self) -> Rial:
+        return Rial(sum(line.total for line in self.lines))
+
+    @property
+    def ready(self) -> bool:
+        return all(line.enough for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter as the one it came to sees it; short name of the other one. `mine`: written by the viewer."""
+
+    id: LetterId
+    product: int
+    title: str
+    other: str
+    words: str
+    at: datetime
+    mine: bool

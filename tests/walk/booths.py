@@ -1,0 +1,63 @@
+"""سات‌های شهر - an open one with goods in every state, one that waits, one to mend, one whose contract is old, and a hasteh without any.   The town: town.py"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+
+from bot.scene import open_scene
+from domain.kernel.money import Rial
+from domain.sat.base import to_sign
+from domain.sat.model import Method, SatForm, SatId
+from domain.sat.policy import CONTRACT
+from domain.sat.product import ProductForm, ProductId
+from domain.sat.sections import Section
+from storage.sat.tables import sat_sat
+from tests.walk.hastehs import active_hasteh
+from tests.walk.signers import steps
+
+if TYPE_CHECKING:
+    from tests.walk.town import Neighbours
+
+FORM = SatForm(
+    "گلیم ده‌زیار", "گلیم دست‌باف با پشم خودمان", "کرمان، خیابان شریعتی، کوچه‌ی ۳، پلاک ۸", "7613812345", time(8), time(21), "IR062960000000100324200001", tuple(Method)
+)  # fmt: skip
+KILIM = ProductForm(Section.CARPET, "گلیم پشمی کوچک", "با رنگ روناس", 2, 1500, ("web:photo-1",))
+PRICE = Rial(8_500_000)
+MANAGER, WHY = "poshtiban1", "عکس خودتان را بگذارید"
+
+
+async def _opens(town: Neighbours, who: str, name: str, logo: str = "") -> SatId:
+    await steps(town, who, to_sign(CONTRACT))
+    number: SatId = await town.do(who, "sat", "open", replace(FORM, name=name, logo=logo))
+    await town.world.town.settle()
+    return number
+
+
+async def _adds(town: Neighbours, sat: SatId, title: str, who: str = "hamyar1") -> ProductId:
+    number: ProductId = await town.do(who, "sat", "add", sat, replace(KILIM, title=title), PRICE, 12)
+    await town.world.town.settle()
+    return number
+
+
+async def keep_booths(town: Neighbours) -> None:
+    """After hastehs: Hamyar1 leads one. Rahbar6 waits, Hamyar4 is to mend, Admin1 signed an older contract, Hamyar5 has none yet."""
+    home = await _opens(town, "hamyar1", FORM.name)
+    for title in ("گلیم پشمی کوچک", "جاجیم دورو", "خورجین"):
+        await town.do(MANAGER, "sat", "let_on_sale", await _adds(town, home, title))
+    await town.do("hamyar1", "sat", "hide", ProductId(3))
+    await town.do("rahbar1", "bazaar", "put_in_cart", 1, 2)
+    await town.do("rahbar1", "bazaar", "keep", 2)
+    await town.do("rahbar1", "bazaar", "write", 1, "رنگ سبزش را هم دارید؟")
+    for who in ("rahbar6", "hamyar4", "hamyar5", "admin1"):
+        await active_hasteh(town, who)
+    await _opens(town, "rahbar6", "نمایندگی گلیم کرمان", "web:photo-1")
+    await town.do(MANAGER, "sat", "send_sat_back", await _opens(town, "hamyar4", "نمایندگی جاجیم"), "نام کار خودتان را بنویسید")
+    old = await _opens(town, "admin1", "قالیچه‌ی خانگی")
+    await town.do(MANAGER, "sat", "send_product_back", await _adds(town, old, "قالیچه‌ی دونفره", "admin1"), WHY)
+    await _adds(town, old, "قالیچه‌ی یک‌نفره", "admin1")
+    async with open_scene(town.world.house, town.world.town.now) as scene:
+        await scene.unit.conn.execute(update(sat_sat).where(sat_sat.c.id == old).values(contract=CONTRACT - 1))
