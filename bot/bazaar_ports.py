@@ -1,15 +1,19 @@
-"""درگاه‌های بازار - goods of the booths, and members.   Ports: domain/bazaar/ports.py"""
+"""درگاه‌های بازار - goods of the booths, members, and the ledger.   Ports: domain/bazaar/ports.py"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from domain.bazaar.ports import Good
+from domain.bazaar.order import Order
+from domain.bazaar.ports import Credit, Good
+from domain.hesam.model import FEES, Account, Money, Posting, Why, own
+from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, MemberId
 from domain.membership.joining import PERSONAL
 from domain.membership.model import State
 from domain.sat.product import ProductId
+from domain.sat.sections import needed_for
 from storage.membership import MemberRows
 
 if TYPE_CHECKING:
@@ -27,7 +31,20 @@ class ShopOfSats:
         if seen is None:
             return None
         p, home = seen.product, seen.sat
-        return Good(int(p.id), p.code, int(p.sat), home.form.name, p.seller, p.form.title, p.price, p.stock, seen.shown, p.form.photos[0])
+        f, methods = p.form, tuple(home.form.methods)
+        return Good(
+            int(p.id), p.code, int(p.sat), home.form.name, p.seller, f.title, p.price, p.stock, seen.shown, f.photos[0], f.section.value, f.prep_days, methods
+        )  # fmt: skip
+
+    async def take(self, product: int, count: int) -> Good:
+        await self._services["sat"].reserve(SYSTEM, ProductId(product), count)
+        taken = await self.good(product)
+        if taken is None:
+            raise LookupError(f"product {product} vanished while it was taken")
+        return taken
+
+    async def put_back(self, product: int, count: int) -> None:
+        await self._services["sat"].put_back(SYSTEM, ProductId(product), count)
 
     async def goods(self, products: Collection[int]) -> list[Good]:
         found = [await self.good(product) for product in products]
@@ -38,7 +55,11 @@ class PeopleOfBazaar:
     """Persons who may act now buy and write by themselves."""
 
     def __init__(self, services: Services) -> None:
-        self._rows = MemberRows(services.unit)
+        self._services, self._rows = services, MemberRows(services.unit)
+
+    async def needs(self, member: MemberId) -> frozenset[str]:
+        found = await self._services["hasteh"].with_id_of(SYSTEM, member)
+        return frozenset(s.value for s in needed_for(found.form.field.value)) if found is not None else frozenset()
 
     async def active(self, member: MemberId) -> bool:
         found = await self._rows.find(member)
@@ -47,3 +68,44 @@ class PeopleOfBazaar:
     async def short_names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
         found = [await self._rows.find(one) for one in ids]
         return {one.id: one.short_name for one in found if one is not None}
+
+
+class TillOfBazaar:
+    """The ledger: an account of its own holds what was paid for an order."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def free(self, member: MemberId) -> Rial:
+        return Rial((await self._services["hesam"].balance(SYSTEM, own(member))).free)
+
+    async def credits(self, member: MemberId) -> list[Credit]:
+        found = await self._services["hesam"].accounts_of(SYSTEM, member, Money.LOAN)
+        return [Credit(one.account.bound, one.free) for one in found if one.free > 0]
+
+    async def take(self, order: Order) -> None:
+        await self._post(order, "paid", Why.ORDER, (_credit(order), _held(order), order.credit), (own(order.buyer), _held(order), order.cash))
+
+    async def held(self, order: Order) -> Rial:
+        return Rial((await self._services["hesam"].balance(SYSTEM, _held(order))).balance)
+
+    async def give_back(self, order: Order, cash: Rial, credit: Rial) -> None:
+        key = f"back:{order.back}"
+        await self._post(order, key, Why.ORDER_BACK, (_held(order), own(order.buyer), cash), (_held(order), _credit(order), credit))
+
+    async def pay_out(self, order: Order) -> None:
+        commission = Rial(min(order.commission, order.held))
+        await self._post(order, "settled", Why.SALE, (_held(order), FEES, commission), (_held(order), own(order.seller), Rial(order.held - commission)))
+
+    async def _post(self, order: Order, key: str, why: Why, *parts: tuple[Account, Account, Rial]) -> None:
+        postings = tuple(Posting(source, target, amount) for source, target, amount in parts if amount)
+        if postings:
+            await self._services["hesam"].post(SYSTEM, f"order:{order.id}:{key}", why, postings, order.about)
+
+
+def _held(order: Order) -> Account:
+    return Account(Money.ESCROW, 0, f"order:{order.id}")
+
+
+def _credit(order: Order) -> Account:
+    return Account(Money.LOAN, order.buyer, order.loan)

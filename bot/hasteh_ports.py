@@ -1,10 +1,11 @@
-"""درگاه‌های هسته - members, and who goes along with them and looks after their place.   Ports: domain/hasteh/ports.py"""
+"""درگاه‌های هسته - members, and who goes along with them and looks after their place, and their trade.   Ports: domain/hasteh/ports.py"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from domain.hasteh.model import HastehId
 from domain.hasteh.ports import Person
 from domain.kernel.people import SYSTEM, MemberId, Role
 from domain.membership.joining import PERSONAL
@@ -49,3 +50,15 @@ def _person(one: Member | None) -> Person | None:
     if one is None or one.state is not State.ACTIVE or one.kind not in PERSONAL:
         return None
     return Person(one.id, one.code, one.name, one.home.province.value, one.home.city, one.home.address, one.home.postal_code)
+
+
+class TradeOfHastehs:
+    """Asked of its booth, and of the bazaar."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def open_orders(self, hasteh: HastehId) -> int:
+        booth = await self._services["sat"].sat_of_hasteh(SYSTEM, int(hasteh))
+        found: int = await self._services["bazaar"].open_of_sat(SYSTEM, int(booth.id)) if booth is not None else 0
+        return found

@@ -48,10 +48,11 @@ class HouseOfSats:
 
 
 class OpenOrders:
-    """Nobody buys anything yet."""
+    """Asked of the bazaar."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def open_orders(self, sat: SatId) -> int:
-        return 0
+        found: int = await self._services["bazaar"].open_of_sat(SYSTEM, int(sat))
+        return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.bazaar_ports import PeopleOfBazaar, ShopOfSats
+from bot.bazaar_ports import PeopleOfBazaar, ShopOfSats, TillOfBazaar
 from bot.cheque_ports import HouseOfCheques, TillOfCheques
 from bot.fees import FeesFromOwnMoney
 from bot.hami_ports import CreditOfDeposits, FellowsOfKanoons, Neighbours
-from bot.hasteh_ports import PeopleOfHastehs
+from bot.hasteh_ports import PeopleOfHastehs, TradeOfHastehs
 from bot.hesam_people import PeopleWithMoney
 from bot.icap_ports import ProofsInHouse, Signers
 from bot.loan_deposits import OwnDeposits
@@ -53,7 +53,7 @@ from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
 from domain.sat import SatService
 from domain.sat.ports import Ports as SatPorts
-from storage.bazaar import CartRows, LetterRows
+from storage.bazaar import CartRows, LetterRows, OrderRows
 from storage.cheque import BookRows as ChequeBookRows
 from storage.cheque import ChequeRows
 from storage.hami import AskRows, ProfileRows, SupportRows
@@ -201,12 +201,13 @@ def make_cheque(services: Services) -> ChequeService:
 
 def make_hasteh(services: Services) -> HastehService:
     unit = services.unit
-    return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), PeopleOfHastehs(services), HouseRates(services)))
+    return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), PeopleOfHastehs(services), TradeOfHastehs(services), HouseRates(services)))
 
 
 def make_bazaar(services: Services) -> BazaarService:
     unit = services.unit
-    return BazaarService(unit, BazaarPorts(CartRows(unit), LetterRows(unit), ShopOfSats(services), PeopleOfBazaar(services)))
+    beside = (TillOfBazaar(services), Chance(), HouseRates(services))
+    return BazaarService(unit, BazaarPorts(CartRows(unit), LetterRows(unit), OrderRows(unit), ShopOfSats(services), PeopleOfBazaar(services), *beside))
 
 
 def make_sat(services: Services) -> SatService:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.bazaar.model import LetterId
+from domain.bazaar.order import OrderId, OrderState
 from domain.kernel.people import MemberId
 from domain.kernel.verbs import Event
 
@@ -15,3 +17,30 @@ class LetterCame(Event):
 
     letter: LetterId
     to: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMoved(Event):
+    """An order stands otherwise; `until`: when that is over by itself."""
+
+    order: OrderId
+    buyer: MemberId
+    seller: MemberId
+    state: OrderState
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WantsOut(Event):
+    """A buyer asks the seller to call an order off."""
+
+    order: OrderId
+    seller: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCodes(Event):
+    """Somebody tried too many codes on an order; it is locked for a while."""
+
+    order: OrderId
+    buyer: MemberId

@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.kernel.rates import Measure, Origin, Rule
+
+RULES = (
+    Rule("bazaar.answer", "bazaar", Measure.DAYS, 2, 1, 14, Origin.SOURCE, "M11: 48 hours, as other booths have [B5]"),
+    Rule("bazaar.take_back", "bazaar", Measure.COUNT, 7, 7, 60, Origin.SOURCE, "M14: seven working days by law [B10]"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -18,6 +25,14 @@ class Policy:
     letters: int = 20  # to one seller
     letters_within: timedelta = timedelta(days=1)
     shown: int = 20  # things in a list
+    words: int = 300  # characters beside an order
+    reason: tuple[int, int] = (3, 300)
+    unpaid: int = 5  # orders of one member that wait for their money
+    payable: timedelta = timedelta(minutes=30)  # M11: so long the goods are set aside
+    code: int = 6  # digits (mts:D6)
+    wrong_codes: int = 5
+    locked: timedelta = timedelta(minutes=30)
+    settled_at_once: int = 500
 
 
 POLICIES = (Policy(since=date(2026, 1, 1)),)

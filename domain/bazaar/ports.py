@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.bazaar.model import CartLine, Letter, LetterId
+from domain.bazaar.order import Order, OrderId, OrderState
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
+from domain.kernel.rates import Rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Good:
     stock: int
     shown: bool
     photo: str
+    section: str
+    prep_days: int
+    methods: tuple[str, ...]
+
+
+CASH, LOAN = "cash", "loan"
+"""Words of the methods of a sat."""
 
 
 class Shop(Protocol):
@@ -36,6 +45,11 @@ class Shop(Protocol):
 
     async def goods(self, products: Collection[int]) -> list[Good]:
         """In the order of `products`."""
+
+    async def take(self, product: int, count: int) -> Good:
+        """Out of the stock, in the same unit. Raises the refusals of the booth."""
+
+    async def put_back(self, product: int, count: int) -> None: ...
 
 
 class Carts(Protocol):
@@ -78,7 +92,66 @@ class People(Protocol):
     async def active(self, member: MemberId) -> bool:
         """Whether somebody may buy and write now."""
 
+    async def needs(self, member: MemberId) -> frozenset[str]:
+        """Sections that the hasteh somebody leads needs for its trade; none without one (M17)."""
+
     async def short_names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]: ...
+
+
+class Orders(Protocol):
+    """Rows of orders."""
+
+    async def add(self, thing: Order) -> Order: ...
+    async def save(self, thing: Order) -> Order:
+        """Raises Refusal(`bazaar.changed_meanwhile`)."""
+
+    async def find(self, number: OrderId, *, lock: bool = False) -> Order | None: ...
+    async def of_buyer(self, member: MemberId, states: Collection[OrderState], limit: int) -> list[Order]:
+        """Newest first."""
+
+    async def of_seller(self, member: MemberId, states: Collection[OrderState], limit: int) -> list[Order]:
+        """Newest first."""
+
+    async def in_state(self, state: OrderState, limit: int) -> list[Order]:
+        """Oldest first, held to the end of the unit; what another unit holds is left to it."""
+
+    async def count(self, member: MemberId, states: Collection[OrderState]) -> int:
+        """Of a buyer."""
+
+    async def forget(self, member: MemberId) -> None:
+        """Words, reasons and codes of somebody who is erased."""
+
+    async def count_of_sat(self, sat: int, states: Collection[OrderState]) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Money of a loan that may be spent in the bazaar. `loan`: the name its account is bound to."""
+
+    loan: str
+    free: Rial
+
+
+class Till(Protocol):
+    """The ledger. What is paid for an order is held on an account of its own (M12)."""
+
+    async def free(self, member: MemberId) -> Rial: ...
+    async def credits(self, member: MemberId) -> list[Credit]: ...
+    async def take(self, order: Order) -> None:
+        """Once. Raises the refusals of the ledger."""
+
+    async def held(self, order: Order) -> Rial: ...
+    async def give_back(self, order: Order, cash: Rial, credit: Rial) -> None:
+        """Each to where it came from: money of a loan never becomes cash (M17)."""
+
+    async def pay_out(self, order: Order) -> None:
+        """What is held, without the commission, to the seller."""
+
+
+class Secrets(Protocol):
+    """Chance."""
+
+    def digits(self, length: int) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +160,9 @@ class Ports:
 
     carts: Carts
     letters: Letters
+    orders: Orders
     shop: Shop
     people: People
+    till: Till
+    secrets: Secrets
+    rates: Rates

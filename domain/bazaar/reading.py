@@ -2,17 +2,84 @@
 
 from __future__ import annotations
 
-from domain.bazaar.asking import Asking
+from domain.bazaar.order import OPEN, Order, OrderId, OrderState
+from domain.bazaar.selling import Selling
+from domain.bazaar.views import OrderView
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
-from domain.kernel.requests import DataLine
+from domain.kernel.requests import DataLine, RequestLine, Status
 from domain.kernel.verbs import command, query
 
 KEPT = 100  # things that «داده‌های من» tells
 
 
-class Reading(Asking):
+STATUS = {
+    OrderState.UNPAID: Status.NEEDS_YOU, OrderState.PLACED: Status.WAITING, OrderState.PREPARING: Status.WAITING, OrderState.READY: Status.WAITING,
+    OrderState.DELIVERED: Status.APPROVED, OrderState.REJECTED: Status.REJECTED,
+}  # fmt: skip
+TO_DO = (OrderState.PLACED, OrderState.PREPARING, OrderState.READY)
+EVER_PAID = tuple(s for s in OrderState if s not in (OrderState.UNPAID, OrderState.LAPSED))
+
+
+class Reading(Selling):
     """Everybody sees their own."""
+
+    @query(Role.MEMBER)
+    async def order_seen(self, actor: Actor, order: OrderId) -> OrderView:
+        """Raises Refusal(`bazaar.no_such_order`): absent, another's, and not yet paid for who sells answer alike."""
+        found = await self.orders.find(order)
+        if found is None or not (found.buyer == actor.member or self._seen_by_seller(found, actor)):
+            raise Refusal("bazaar.no_such_order")
+        return await self._order_view(found, actor)
+
+    def _seen_by_seller(self, one: Order, actor: Actor) -> bool:
+        never_paid = one.state in (OrderState.UNPAID, OrderState.LAPSED) or (one.state is OrderState.CANCELLED and not one.back)
+        return one.seller == actor.member and not never_paid
+
+    @query(Role.MEMBER)
+    async def my_orders(self, actor: Actor) -> list[OrderView]:
+        """Bought, newest first."""
+        return [await self._order_view(o, actor) for o in await self.orders.of_buyer(actor.member_id, list(OrderState), self.policy.shown)]
+
+    @query(Role.MEMBER)
+    async def to_prepare(self, actor: Actor) -> list[OrderView]:
+        """Sold, and something is to be done; those that wait longest first."""
+        return [await self._order_view(o, actor) for o in (await self.orders.of_seller(actor.member_id, TO_DO, self.policy.shown))[::-1]]
+
+    @query(Role.MEMBER)
+    async def sold(self, actor: Actor) -> list[OrderView]:
+        """Newest first."""
+        found = await self.orders.of_seller(actor.member_id, EVER_PAID, self.policy.shown)
+        return [await self._order_view(o, actor) for o in found if self._seen_by_seller(o, actor)]
+
+    @query(Role.SYSTEM)
+    async def order_now(self, actor: Actor, order: OrderId) -> OrderView | None:
+        """For notices: as its seller sees it."""
+        found = await self.orders.find(order)
+        return None if found is None else await self._order_view(found, Actor(found.seller, frozenset()))
+
+    async def _order_view(self, one: Order, actor: Actor) -> OrderView:
+        selling = actor.member == one.seller
+        other = one.buyer if selling else one.seller
+        names = await self.people.short_names_of([other])
+        code = one.code if not selling and one.state in (OrderState.PREPARING, OrderState.READY) else ""
+        return OrderView(
+            one.id, one.number, one.booth, one.sat, names.get(other, ""), one.lines, one.state, one.total, one.cash, one.credit, one.back, one.commission, one.words,
+            one.why, one.asked, one.moved, one.until, one.prep_days, code, one.wants_out, selling,
+        )  # fmt: skip
+
+    @query(Role.MEMBER)
+    async def requests_of(self, actor: Actor, member: MemberId) -> list[RequestLine]:
+        """Newest first. Raises `bazaar.not_yours` for another's."""
+        self._check_self(actor, member)
+        found = await self.orders.of_buyer(member, list(OrderState), self.policy.shown)
+        return [RequestLine(o.number, "bazaar.request.order", STATUS.get(o.state, Status.ENDED), o.moved) for o in found]
+
+    @query(Role.SYSTEM)
+    async def ties_of(self, actor: Actor, member: MemberId) -> list[str]:
+        """Orders are brought to their end first."""
+        bought, sold = await self.orders.of_buyer(member, OPEN, 1), await self.orders.of_seller(member, OPEN, 1)
+        return [*(["bazaar.tie.buys"] if bought else []), *(["bazaar.tie.sells"] if sold else [])]
 
     @query(Role.MEMBER)
     async def data_of(self, actor: Actor, member: MemberId) -> list[DataLine]:
@@ -21,7 +88,11 @@ class Reading(Asking):
         kept = [DataLine("bazaar.data.favourite", {"title": g.title}) for g in await self.shop.goods(await self.carts.favourites_of(member, KEPT))]
         cart = [DataLine("bazaar.data.in_cart", {"title": line.good.title, "count": line.count}) for booth in await self.cart(actor) for line in booth.lines]
         letters = [DataLine("bazaar.data.letter", {"words": one.words, "at": one.at}) for one in await self.letters.of_member(member, KEPT)]
-        return [*kept, *cart, *letters]
+        orders = [
+            DataLine("bazaar.data.order", {"number": o.number, "booth": o.booth, "total": o.total, "at": o.asked, "state": o.state})
+            for o in await self.orders.of_buyer(member, list(OrderState), KEPT)
+        ]
+        return [*orders, *kept, *cart, *letters]
 
     def _check_self(self, actor: Actor, member: MemberId) -> None:
         if actor.member != member:
@@ -32,3 +103,4 @@ class Reading(Asking):
         """Somebody is erased."""
         self.about(f"bazaar:member:{member}")
         await self.carts.forget(member)
+        await self.orders.forget(member)

@@ -1,4 +1,4 @@
-"""نماهای بازار - what dialogs and cards show.   Made by: choosing.py asking.py"""
+"""نماهای بازار - what dialogs and cards show.   Made by: choosing.py asking.py ordering.py reading.py"""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.bazaar.model import LetterId
-from domain.bazaar.ports import Good
+from domain.bazaar.order import OrderId, OrderLine, OrderState
+from domain.bazaar.ports import Credit, Good
 from domain.kernel.money import Rial
 
 
@@ -51,3 +52,43 @@ class LetterView:
     words: str
     at: datetime
     mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """Before an order: what of one booth is in the cart, in how many days it is ready, the buyer's own free money, whether own money is taken there,
+    and loans that may pay.
+    """
+
+    booth: BoothCart
+    prep_days: int
+    free: Rial
+    cash: bool
+    credits: tuple[Credit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order as one of its two sees it; short name of the other one. `selling`: the viewer sells; `code`: only for who buys, while it is to be said."""
+
+    id: OrderId
+    number: str
+    booth: str
+    sat: int
+    other: str
+    lines: tuple[OrderLine, ...]
+    state: OrderState
+    total: Rial
+    cash: Rial
+    credit: Rial
+    back: Rial
+    commission: Rial
+    words: str
+    why: str
+    asked: datetime
+    moved: datetime
+    until: datetime | None
+    prep_days: int
+    code: str
+    wants_out: bool
+    selling: bool

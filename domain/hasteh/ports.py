@@ -72,6 +72,13 @@ class People(Protocol):
         """Representatives and dabirs of a place, those of everywhere where it has none, at last admins."""
 
 
+class Trade(Protocol):
+    """What is bought and sold of a hasteh."""
+
+    async def open_orders(self, hasteh: HastehId) -> int:
+        """Orders and returns of its booth that are not over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything the service needs."""
@@ -79,4 +86,5 @@ class Ports:
     hastehs: Hastehs
     fellows: Fellows
     people: People
+    trade: Trade
     rates: Rates

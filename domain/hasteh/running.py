@@ -27,8 +27,10 @@ class Running(Gathering):
 
     @command(Role.MEMBER)
     async def close(self, actor: Actor, hasteh: HastehId) -> None:
-        """Raises Refusal: `hasteh.no_such_hasteh`, `hasteh.cannot_move`."""
+        """Only without an open order. Raises Refusal: `hasteh.no_such_hasteh`, `hasteh.orders_open` (count), `hasteh.cannot_move`."""
         found = await self._led(actor, hasteh)
+        if count := await self.trade.open_orders(hasteh):
+            raise Refusal("hasteh.orders_open", count=count)
         await self._moved(found.to(HastehState.CLOSED, self.unit.now))
         for one in await self.fellows.of_hasteh(hasteh, BELONGS):
             await self._turns(one, FellowState.LEFT, None)

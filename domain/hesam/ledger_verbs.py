@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.hesam.base import HesamBase
-from domain.hesam.model import Account, Balance, EntryId, Hold, Posting, Why
+from domain.hesam.model import Account, Balance, EntryId, Hold, Money, Posting, Why
 from domain.kernel.money import Rial
-from domain.kernel.people import Actor, Role
+from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.verbs import command, query
 
 
@@ -57,6 +57,11 @@ class LedgerVerbs(HesamBase):
     @query(Role.SYSTEM)
     async def balance(self, actor: Actor, account: Account) -> Balance:
         return await self.books.balance(account)
+
+    @query(Role.SYSTEM)
+    async def accounts_of(self, actor: Actor, member: MemberId, money: Money) -> list[Balance]:
+        """Every account of a member that holds this kind of money."""
+        return [b for b in await self.books.balances_of(member) if b.account.money is money]
 
     @query(Role.SYSTEM)
     async def balance_at(self, actor: Actor, account: Account, moment: datetime) -> Rial:

@@ -77,6 +77,9 @@ class Why(StrEnum):
     STAMP_DUTY = "stamp_duty"  # of a promissory note
     IDENTITY_FEE = "identity_fee"  # of an identity check
     LOAN = "loan"  # paid out, to the own money or to Em-Hesam
+    ORDER = "order"  # of goods, into the hands of the house
+    ORDER_BACK = "order_back"
+    SALE = "sale"  # what the seller gets of an order
     CHEQUE = "cheque"  # from its drawer to who held it
     INSTALMENT = "instalment"  # principal, fee and penalty of a loan
     CORRECTED = "corrected"  # a reversal

@@ -32,11 +32,11 @@ async def cart(chat: Chat, bazaar: BazaarService) -> None:
     """By booth."""
     booths = await bazaar.cart(chat.member)
     if not booths:
-        await chat.stop("cart_is_empty")
+        await chat.stop("bazaar.cart_is_empty")
     for one in booths:
         await chat.write("booth_line", booth=one.booth, total=one.total)
         for line in one.lines:
-            await chat.write("cart_line" if line.enough else "cart_line_short", **line_fields(line))
+            await (chat.write("bazaar.cart_line", **line_fields(line)) if line.enough else chat.write("cart_line_short", **line_fields(line)))
     await chat.say("cart_now")
     lines = [line for one in booths for line in one.lines]
     picked = await chat.choose("which_line", [*(Option(line.good.product, "line_option", line_fields(line)) for line in lines), Option(0, "bazaar.all_for_now")])

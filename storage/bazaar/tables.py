@@ -1,9 +1,10 @@
-"""جدول‌های بازار - carts, favourites, letters to sellers.   Mapping: carts.py letters.py   Rules: domain/bazaar/"""
+"""جدول‌های بازار - carts, favourites, letters to sellers, orders.   Mapping: carts.py letters.py orders.py   Rules: domain/bazaar/"""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, Text, text
 
+from storage.kit.invariants import Invariant
 from storage.kit.tables import Moment, RowId, metadata
 
 bazaar_cart = Table(
@@ -39,3 +40,55 @@ bazaar_letter = Table(
     Index("ix_bazaar_letter_seller", "seller", "buyer", "at"),
     CheckConstraint("buyer <> seller", name="not_to_oneself"),
 )
+
+PAID = "state IN ('placed', 'preparing', 'ready', 'delivered', 'completed')"
+
+bazaar_order = Table(
+    "bazaar_order",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("buyer", RowId, nullable=False),
+    Column("seller", RowId, nullable=False),
+    Column("sat", RowId, nullable=False),
+    Column("booth", String(60), nullable=False),
+    Column("lines", Text, nullable=False),  # JSON
+    Column("state", String(10), nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("commission", BigInteger, nullable=False),
+    Column("prep_days", Integer, nullable=False),
+    Column("asked", Moment, nullable=False),
+    Column("moved", Moment, nullable=False),
+    Column("words", LargeBinary, nullable=False),  # sealed with the key of the buyer
+    Column("loan", String(40), nullable=False),
+    Column("credit", BigInteger, nullable=False),
+    Column("back", BigInteger, nullable=False),
+    Column("until", Moment),
+    Column("why", LargeBinary, nullable=False),  # sealed with the key of the buyer
+    Column("code", LargeBinary, nullable=False),  # sealed with the key of the buyer
+    Column("tries", Integer, nullable=False),
+    Column("locked", Moment),
+    Column("wants_out", Boolean, nullable=False),
+    Column("delivered", Moment),
+    Column("version", Integer, nullable=False),
+    Index("ix_bazaar_order_buyer", "buyer", "id"),
+    Index("ix_bazaar_order_seller", "seller", "state", "id"),
+    Index("ix_bazaar_order_sat", "sat", "state"),
+    Index("ix_bazaar_order_completed", "moved", sqlite_where=text("state = 'completed'"), postgresql_where=text("state = 'completed'")),
+    CheckConstraint("buyer <> seller", name="not_with_oneself"),
+    CheckConstraint("total > 0 AND credit >= 0 AND credit <= total AND back >= 0 AND back <= total", name="adds_up"),
+)
+
+INVARIANTS = [
+    Invariant(
+        "bazaar.what_is_paid_is_held",
+        "Of an order that is paid and not over the house holds all that did not go back; of any other it holds nothing.",
+        "SELECT o.id FROM bazaar_order o LEFT JOIN hesam_account a ON a.money = 'escrow' AND a.bound = 'order:' || o.id "
+        f"WHERE coalesce(a.balance, 0) <> CASE WHEN o.{PAID} THEN o.total - o.back ELSE 0 END ORDER BY o.id",
+    ),
+    Invariant(
+        "bazaar.every_held_rial_has_its_order",
+        "Nothing is held for an order that there is not.",
+        "SELECT a.id FROM hesam_account a WHERE a.money = 'escrow' AND a.bound LIKE 'order:%' AND a.balance <> 0 "
+        "AND NOT EXISTS (SELECT 1 FROM bazaar_order o WHERE 'order:' || o.id = a.bound) ORDER BY a.id",
+    ),
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Select, Table, insert, select, update
@@ -106,7 +106,7 @@ def owner(member: int) -> str:
     return f"member:{member}"
 
 
-def values_of(states: Sequence[Any]) -> list[str]:
+def values_of(states: Collection[Any]) -> list[str]:
     """Enum members as they are stored."""
     return [s.value for s in states]
 

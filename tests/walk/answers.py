@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import secrets
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ from bot.engine.questions import Question
 from bot.engine.screens import Words
 from domain.kernel.codes import public_code
 from domain.kernel.persian.letters import normalise
+from domain.sat.model import LETTERS as SAT_LETTERS
 from domain.sat.product import LETTERS as PRODUCT_LETTERS
 from handlers.kit import Contact, Media, Place, Said, Unreadable
 from tests.walk.town import Neighbours, valid_id
@@ -68,6 +70,14 @@ async def _of_a_product(town: Neighbours, me: str) -> str:
     return public_code(PRODUCT_LETTERS, 1)
 
 
+WATCHED = itertools.cycle((public_code(PRODUCT_LETTERS, 1), public_code(SAT_LETTERS, 2), public_code(SAT_LETTERS, 4)))
+"""Goods that are shown, a booth that waits, one that is suspended (booths.py)."""
+
+
+async def _of_something_watched(town: Neighbours, me: str) -> str:
+    return next(WATCHED)
+
+
 async def _a_new_name(town: Neighbours, me: str) -> str:
     """Every booth has another one."""
     return f"گلیم {secrets.choice('آبپتجچدرزسشفکگلمنه')}{secrets.choice('اوی')}{secrets.choice('بدرسفکلمن')}{secrets.choice('اوی')}ن"
@@ -80,7 +90,7 @@ NEEDS: dict[str, Need] = {
     "rahyar.assign/member_code": _someones_code,
     "hesam.to_whom": _someones_code,
     "pishkhan.block_account.whose_account": _bankers_code,
-    "sat.watch/which_code": _of_a_product,
+    "sat.watch/which_code": _of_something_watched,
     "bazaar.by_code/which_code": _of_a_product,
     "sat.sat_name": _a_new_name,
     "hasteh.invite/whom_to_invite": _someones_code,

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from bot.scene import open_scene
+from domain.hesam.model import BANK, Posting, Why, own
 from domain.kernel.money import Rial
+from domain.kernel.people import SYSTEM
 from domain.sat.base import to_sign
 from domain.sat.model import Method, SatForm, SatId
 from domain.sat.policy import CONTRACT
@@ -43,19 +45,37 @@ async def _adds(town: Neighbours, sat: SatId, title: str, who: str = "hamyar1") 
     return number
 
 
+async def _orders(town: Neighbours) -> None:
+    """Of Hamyar1's booth: one that is not paid, one that waits, one that is made, one that is ready, whose buyer wants out, one that is delivered."""
+    made = ("pay", "accept", "ready")
+    steps = (("member1-1", ()), ("free1", made[:1]), ("rahbar5", made[:2]), ("rahbar6", (*made, "want_out")), ("hamyar5", (*made, "have_it")))
+    for who, deeds in steps:
+        me = await town.member(who)
+        async with open_scene(town.world.house, town.world.town.now) as scene:
+            posting = Posting(BANK, own(me), PRICE)
+            await scene.services["hesam"].post(SYSTEM, f"booths:{who}", Why.PAID_IN, (posting,), "town:money:2")
+        await town.do(who, "bazaar", "put_in_cart", 2, 1)
+        (booth,) = await town.do(who, "bazaar", "cart")
+        number = await town.do(who, "bazaar", "order", booth.sat, "", "رنگ قرمز")
+        for deed in deeds:
+            await town.do("hamyar1" if deed in ("accept", "ready") else who, "bazaar", deed, number)
+
+
 async def keep_booths(town: Neighbours) -> None:
     """After hastehs: Hamyar1 leads one. Rahbar6 waits, Hamyar4 is to mend, Admin1 signed an older contract, Hamyar5 has none yet."""
     home = await _opens(town, "hamyar1", FORM.name)
     for title in ("گلیم پشمی کوچک", "جاجیم دورو", "خورجین"):
         await town.do(MANAGER, "sat", "let_on_sale", await _adds(town, home, title))
+    await town.do("rahbar1", "bazaar", "keep", 3)
     await town.do("hamyar1", "sat", "hide", ProductId(3))
+    await _orders(town)
     await town.do("rahbar1", "bazaar", "put_in_cart", 1, 2)
-    await town.do("rahbar1", "bazaar", "keep", 2)
     await town.do("rahbar1", "bazaar", "write", 1, "رنگ سبزش را هم دارید؟")
-    for who in ("rahbar6", "hamyar4", "hamyar5", "admin1"):
+    for who in ("rahbar6", "hamyar4", "hamyar5", "admin1", "rahyar1"):
         await active_hasteh(town, who)
     await _opens(town, "rahbar6", "نمایندگی گلیم کرمان", "web:photo-1")
     await town.do(MANAGER, "sat", "send_sat_back", await _opens(town, "hamyar4", "نمایندگی جاجیم"), "نام کار خودتان را بنویسید")
+    await town.do(MANAGER, "sat", "suspend", await _opens(town, "rahyar1", "خورجین و جوال"), WHY)
     old = await _opens(town, "admin1", "قالیچه‌ی خانگی")
     await town.do(MANAGER, "sat", "send_product_back", await _adds(town, old, "قالیچه‌ی دونفره", "admin1"), WHY)
     await _adds(town, old, "قالیچه‌ی یک‌نفره", "admin1")

@@ -5,6 +5,10 @@ from __future__ import annotations
 STANDING = {
     "bazaar.cart": "rahbar1",
     "bazaar.favourites": "rahbar1",
+    "bazaar.order": "rahbar1",
+    "bazaar.orders": "rahbar5",
+    "bazaar.sold": "hamyar1",
+    "bazaar.to_prepare": "hamyar1",
     "cheque.book": "rahbar6",
     "cheque.write": "rahbar6",
     "hami.give": "hamyar1",

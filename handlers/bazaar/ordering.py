@@ -1,0 +1,146 @@
+"""سفارش دادن - what of one booth, paid how, and the money; a purchase too small a purse for waits half an hour.   Rules: domain/bazaar/ordering.py"""
+
+from __future__ import annotations
+
+from domain.bazaar import BazaarService
+from domain.bazaar.order import UNDER_WAY, OrderId, OrderState
+from domain.bazaar.policy import policy_on
+from domain.bazaar.ports import Credit
+from domain.bazaar.views import Checkout, OrderView
+from domain.kernel.people import Role
+from domain.kernel.refusal import Refusal
+from handlers.bazaar.order_telling import order_fields, write_lines
+from handlers.bazaar.telling import line_fields
+from handlers.kit import Chat, Option, flow
+from handlers.kit.readers import text
+
+OWN = ""
+"""No loan pays: own money only."""
+
+
+@flow("bazaar.order", offers=Role.MEMBER, family="market", order=6)
+async def order(chat: Chat, bazaar: BazaarService) -> None:
+    """Of one booth; where there are several in the cart, which first."""
+    booths = await bazaar.cart(chat.member)
+    if not booths:
+        await chat.stop("bazaar.cart_is_empty")
+    sat = booths[0].sat if len(booths) == 1 else await chat.choose("which_booth", [Option(b.sat, "booth_option", {"booth": b.booth, "total": b.total}) for b in booths])
+    try:
+        seen = await bazaar.checkout(chat.member, sat)
+    except Refusal as no:
+        if no.code != "bazaar.not_enough_left":
+            raise
+        await chat.start("bazaar.cart")
+        return
+    loan = await _how_to_pay(chat, seen)
+    words = await chat.ask("words_beside", text(1, policy_on(chat.today).words), optional=True)
+    total = seen.booth.total
+    credit = min(total, next((c.free for c in seen.credits if c.loan == loan), 0))
+    for line in seen.booth.lines:
+        await chat.write("bazaar.cart_line", **line_fields(line))
+    await chat.say("what_you_order", booth=seen.booth.booth)
+    await chat.confirm("sure_to_order", booth=seen.booth.booth, total=total, credit=credit or None, cash=total - credit, prep_days=seen.prep_days)
+    number = await bazaar.order(chat.member, sat, loan, words or "")
+    await chat.start("bazaar.pay", int(number))
+
+
+async def _how_to_pay(chat: Chat, seen: Checkout) -> str:
+    """Only asked where there is a choice."""
+    fit: list[Credit] = [c for c in seen.credits if seen.cash or c.free >= seen.booth.total]
+    if not seen.cash and not fit:
+        await chat.stop("no_way_to_pay", booth=seen.booth.booth)
+    options = [Option(c.loan, "with_loan", {"free": c.free}) for c in fit] + ([Option(OWN, "with_own", {"free": seen.free})] if seen.cash else [])
+    return options[0].value if len(options) == 1 else await chat.choose("how_to_pay", options, total=seen.booth.total)
+
+
+@flow("bazaar.pay", offers=Role.MEMBER, drafts=False)
+async def pay(chat: Chat, bazaar: BazaarService) -> None:
+    """The subject is the order."""
+    seen = await _mine(chat, bazaar)
+    told = order_fields(seen)
+    if seen.state is not OrderState.UNPAID:
+        await chat.start("bazaar.order_page", int(seen.id))
+    try:
+        await bazaar.pay(chat.member, seen.id)
+    except Refusal as no:
+        if no.code != "bazaar.money_short":
+            raise
+        await _pay_in_first(chat, bazaar, seen, no)
+        return
+    await chat.say("is_paid", **order_fields(await bazaar.order_seen(chat.member, seen.id)) | {"total": told["total"]})
+
+
+async def _pay_in_first(chat: Chat, bazaar: BazaarService, seen: OrderView, no: Refusal) -> None:
+    """The goods are set aside meanwhile; when money comes, the order is offered again."""
+    deed = await chat.choose("money_first", [Option(d, f"do_{d}") for d in ("pay_in", "cancel", "later")], **(order_fields(seen) | no.fields))
+    if deed == "pay_in":
+        await chat.start("hesam.pay_in")
+    if deed == "cancel":
+        await bazaar.cancel(chat.member, seen.id)
+        await chat.stop("bazaar.is_cancelled", **order_fields(seen))
+    await chat.stop("pay_until", **order_fields(seen))
+
+
+@flow("bazaar.orders", offers=Role.MEMBER, family="market", order=7, drafts=False)
+async def orders(chat: Chat, bazaar: BazaarService) -> None:
+    """Everything I bought, newest first."""
+    found = await bazaar.my_orders(chat.member)
+    picked = await chat.choose("which_order", [Option(int(o.id), "bazaar.order_option", order_fields(o)) for o in found], search=True)
+    await chat.start("bazaar.order_page", picked)
+
+
+@flow("bazaar.order_page", offers=Role.MEMBER, drafts=False)
+async def order_page(chat: Chat, bazaar: BazaarService) -> None:
+    """How it stands, whose turn it is; the subject is the order."""
+    seen = await _mine(chat, bazaar)
+    told = order_fields(seen)
+    await write_lines(chat, seen)
+    if seen.why:
+        await chat.write("bazaar.why_line", **told)
+    if seen.back:
+        await chat.write("bazaar.back_line", **told)
+    if seen.code:
+        await chat.write("code_line", **told)
+    await chat.write(f"turn_{seen.state.value}", **told)
+    await chat.say("order_now", **told)
+    deed = await chat.choose("deed_of_order", [*(Option(d, f"do_{d}") for d in _deeds(seen)), Option("leave_it", "bazaar.all_for_now")])
+    if deed == "leave_it":
+        await chat.stop("bazaar.any_time")
+    if deed == "pay":
+        await chat.start("bazaar.pay", int(seen.id))
+    if deed == "again":
+        await _again(chat, bazaar, seen)
+        return
+    await chat.confirm("sure", said_as=f"sure_{deed}", **told)
+    verbs = {"cancel": bazaar.cancel, "want_out": bazaar.want_out, "have_it": bazaar.have_it, "all_is_well": bazaar.all_is_well}
+    await verbs[deed](chat.member, seen.id)
+    await chat.say("done")
+
+
+def _deeds(seen: OrderView) -> list[str]:
+    """What makes sense now."""
+    by_state = {
+        OrderState.UNPAID: ["pay", "cancel"], OrderState.PLACED: ["cancel"], OrderState.READY: ["have_it"], OrderState.DELIVERED: ["all_is_well"],
+    }  # fmt: skip
+    out = ["want_out"] if seen.state in UNDER_WAY and not seen.wants_out else []
+    over = ["again"] if seen.state not in by_state and seen.state not in UNDER_WAY else []
+    return [*by_state.get(seen.state, []), *out, *over]
+
+
+async def _again(chat: Chat, bazaar: BazaarService, seen: OrderView) -> None:
+    """Into the cart what can be bought now; the rest is told."""
+    for n, line in enumerate(seen.lines):
+        try:
+            await bazaar.put_in_cart(chat.member, line.product, line.count)
+        except Refusal as no:
+            await chat.say("not_again", n=n, title=line.title)
+            if no.code not in ("bazaar.no_such_good", "bazaar.not_so_many"):
+                raise
+    await chat.start("bazaar.cart")
+
+
+async def _mine(chat: Chat, bazaar: BazaarService) -> OrderView:
+    seen = await bazaar.order_seen(chat.member, OrderId(int(chat.subject or 0)))
+    if seen.selling:
+        await chat.start("bazaar.sold_page", int(seen.id))
+    return seen
