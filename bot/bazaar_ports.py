@@ -9,11 +9,11 @@ from domain.bazaar.order import Order
 from domain.bazaar.ports import Credit, Good
 from domain.hesam.model import FEES, Account, Money, Posting, Why, own
 from domain.kernel.money import Rial
-from domain.kernel.people import SYSTEM, MemberId
+from domain.kernel.people import SYSTEM, MemberId, Role
 from domain.membership.joining import PERSONAL
 from domain.membership.model import State
 from domain.sat.product import ProductId
-from domain.sat.sections import needed_for
+from domain.sat.sections import NOT_TAKEN_BACK, needed_for
 from storage.membership import MemberRows
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ class ShopOfSats:
     async def put_back(self, product: int, count: int) -> None:
         await self._services["sat"].put_back(SYSTEM, ProductId(product), count)
 
+    async def is_kept_by_law(self, section: str) -> bool:
+        return section in {s.value for s in NOT_TAKEN_BACK}
+
     async def goods(self, products: Collection[int]) -> list[Good]:
         found = [await self.good(product) for product in products]
         return [good for good in found if good is not None]
@@ -64,6 +67,10 @@ class PeopleOfBazaar:
     async def active(self, member: MemberId) -> bool:
         found = await self._rows.find(member)
         return found is not None and found.state is State.ACTIVE and found.kind in PERSONAL
+
+    async def managers(self) -> list[MemberId]:
+        hats = self._services.unit.hats
+        return await hats.wearers(Role.BAZAAR_MANAGER) or await hats.wearers(Role.ADMIN)
 
     async def short_names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]:
         found = [await self._rows.find(one) for one in ids]
@@ -94,7 +101,7 @@ class TillOfBazaar:
         await self._post(order, key, Why.ORDER_BACK, (_held(order), own(order.buyer), cash), (_held(order), _credit(order), credit))
 
     async def pay_out(self, order: Order) -> None:
-        commission = Rial(min(order.commission, order.held))
+        commission = Rial(order.commission * order.held // order.total)  # of what was taken back nothing is due
         await self._post(order, "settled", Why.SALE, (_held(order), FEES, commission), (_held(order), own(order.seller), Rial(order.held - commission)))
 
     async def _post(self, order: Order, key: str, why: Why, *parts: tuple[Account, Account, Rial]) -> None:

@@ -53,7 +53,7 @@ from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
 from domain.sat import SatService
 from domain.sat.ports import Ports as SatPorts
-from storage.bazaar import CartRows, LetterRows, OrderRows
+from storage.bazaar import BackRows, CartRows, LetterRows, OrderRows, RatingRows
 from storage.cheque import BookRows as ChequeBookRows
 from storage.cheque import ChequeRows
 from storage.hami import AskRows, ProfileRows, SupportRows
@@ -206,8 +206,9 @@ def make_hasteh(services: Services) -> HastehService:
 
 def make_bazaar(services: Services) -> BazaarService:
     unit = services.unit
+    rows = (CartRows(unit), LetterRows(unit), OrderRows(unit))
     beside = (TillOfBazaar(services), Chance(), HouseRates(services))
-    return BazaarService(unit, BazaarPorts(CartRows(unit), LetterRows(unit), OrderRows(unit), ShopOfSats(services), PeopleOfBazaar(services), *beside))
+    return BazaarService(unit, BazaarPorts(*rows, BackRows(unit), RatingRows(unit), ShopOfSats(services), PeopleOfBazaar(services), *beside))
 
 
 def make_sat(services: Services) -> SatService:

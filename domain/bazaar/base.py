@@ -1,4 +1,4 @@
-"""پایه‌ی بازار - the ports of the service and what its verbs share.   Verbs: choosing.py asking.py ordering.py selling.py reading.py"""
+"""پایه‌ی بازار - the ports of the service and what its verbs share.   Verbs: choosing.py asking.py ordering.py selling.py taking_back.py judging.py reading.py"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class BazaarBase(Service):
     def __init__(self, unit: Unit, ports: Ports) -> None:
         super().__init__(unit)
         self.carts, self.letters, self.orders, self.shop, self.people = ports.carts, ports.letters, ports.orders, ports.shop, ports.people
+        self.backs, self.ratings = ports.backs, ports.ratings
         self.till, self.secrets, self.rates = ports.till, ports.secrets, ports.rates
 
     @property

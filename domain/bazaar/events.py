@@ -7,6 +7,8 @@ from datetime import datetime
 
 from domain.bazaar.model import LetterId
 from domain.bazaar.order import OrderId, OrderState
+from domain.bazaar.rating import RatingId
+from domain.bazaar.take_back import BackState, TakeBackId
 from domain.kernel.people import MemberId
 from domain.kernel.verbs import Event
 
@@ -44,3 +46,32 @@ class WrongCodes(Event):
 
     order: OrderId
     buyer: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class BackMoved(Event):
+    """A return stands otherwise; `until`: by when somebody is to have done their part."""
+
+    back: TakeBackId
+    order: OrderId
+    buyer: MemberId
+    seller: MemberId
+    state: BackState
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosWanted(Event):
+    """Who decides about a return wants to see its photos."""
+
+    back: TakeBackId
+    by: MemberId
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated(Event):
+    """Somebody said what they think of goods."""
+
+    rating: RatingId
+    seller: MemberId

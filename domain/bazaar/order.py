@@ -33,6 +33,7 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
     REJECTED = "rejected"  # by the seller, with a reason
     EXPIRED = "expired"  # the seller said nothing
+    RETURNED = "returned"  # all of it went back
 
 
 ORDER_MOVES: Mapping[OrderState, frozenset[OrderState]] = {
@@ -40,13 +41,14 @@ ORDER_MOVES: Mapping[OrderState, frozenset[OrderState]] = {
     OrderState.PLACED: frozenset({OrderState.PREPARING, OrderState.REJECTED, OrderState.EXPIRED, OrderState.CANCELLED}),
     OrderState.PREPARING: frozenset({OrderState.READY, OrderState.CANCELLED}),
     OrderState.READY: frozenset({OrderState.DELIVERED, OrderState.CANCELLED}),
-    OrderState.DELIVERED: frozenset({OrderState.COMPLETED}),
+    OrderState.DELIVERED: frozenset({OrderState.COMPLETED, OrderState.RETURNED}),
     OrderState.COMPLETED: frozenset({OrderState.SETTLED}),
     OrderState.SETTLED: frozenset(),
     OrderState.LAPSED: frozenset(),
     OrderState.CANCELLED: frozenset(),
     OrderState.REJECTED: frozenset(),
     OrderState.EXPIRED: frozenset(),
+    OrderState.RETURNED: frozenset(),
 }
 PAID = (OrderState.PLACED, OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED, OrderState.COMPLETED)
 """The house holds money of it."""

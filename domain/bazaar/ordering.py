@@ -9,6 +9,7 @@ from domain.bazaar.events import OrderMoved, WantsOut
 from domain.bazaar.model import CartLine
 from domain.bazaar.order import OPEN, UNDER_WAY, Order, OrderId, OrderLine, OrderState
 from domain.bazaar.ports import CASH, LOAN, Credit, Good
+from domain.bazaar.take_back import BACK_OPEN
 from domain.bazaar.views import BoothCart, Checkout
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
@@ -142,8 +143,14 @@ class Ordering(Asking):
             await self._not_to_be(found.to(OrderState.LAPSED, self.unit.now))
         elif found.state is OrderState.PLACED:
             await self._not_to_be(found.to(OrderState.EXPIRED, self.unit.now))
+        elif found.state is OrderState.DELIVERED and await self._is_asked_back(found):
+            await self._order_moved(replace(found, until=self.unit.now + self.policy.waits_for_return))
         elif found.state is OrderState.DELIVERED:
             await self._order_moved(replace(found.to(OrderState.COMPLETED, self.unit.now), until=None))
+
+    async def _is_asked_back(self, order: Order) -> bool:
+        """Whether a return of it is under way."""
+        return any(b.state in BACK_OPEN for b in await self.backs.of_order(order.id))
 
     @query(Role.SYSTEM)
     async def open_of_sat(self, actor: Actor, sat: int) -> int:

@@ -33,6 +33,12 @@ class Policy:
     wrong_codes: int = 5
     locked: timedelta = timedelta(minutes=30)
     settled_at_once: int = 500
+    photos: int = 3  # of what is wrong with goods (M14)
+    give_back: timedelta = timedelta(days=7)  # so long either side has for its part of a return
+    ruling_days: int = 5  # working days in which somebody of the bazaar decides (M14)
+    waits_for_return: timedelta = timedelta(days=1)
+    rated_within: int = 30  # days (M22)
+    scored: int = 100  # the latest ratings that make a score (M22)
 
 
 POLICIES = (Policy(since=date(2026, 1, 1)),)

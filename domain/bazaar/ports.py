@@ -9,6 +9,8 @@ from typing import Protocol
 
 from domain.bazaar.model import CartLine, Letter, LetterId
 from domain.bazaar.order import Order, OrderId, OrderState
+from domain.bazaar.rating import Rating, RatingId
+from domain.bazaar.take_back import TakeBack, TakeBackId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
 from domain.kernel.rates import Rates
@@ -50,6 +52,8 @@ class Shop(Protocol):
         """Out of the stock, in the same unit. Raises the refusals of the booth."""
 
     async def put_back(self, product: int, count: int) -> None: ...
+    async def is_kept_by_law(self, section: str) -> bool:
+        """Whether goods of a section are not taken back from whoever only changed their mind (M15)."""
 
 
 class Carts(Protocol):
@@ -95,6 +99,9 @@ class People(Protocol):
     async def needs(self, member: MemberId) -> frozenset[str]:
         """Sections that the hasteh somebody leads needs for its trade; none without one (M17)."""
 
+    async def managers(self) -> list[MemberId]:
+        """Who looks after the bazaar."""
+
     async def short_names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]: ...
 
 
@@ -122,6 +129,44 @@ class Orders(Protocol):
         """Words, reasons and codes of somebody who is erased."""
 
     async def count_of_sat(self, sat: int, states: Collection[OrderState]) -> int: ...
+
+
+class Backs(Protocol):
+    """Rows of returns."""
+
+    async def add_alone(self, thing: TakeBack) -> TakeBack | None:
+        """None while the same goods of this order are on their way back."""
+
+    async def save(self, thing: TakeBack) -> TakeBack:
+        """Raises Refusal(`bazaar.changed_meanwhile`)."""
+
+    async def find(self, number: TakeBackId, *, lock: bool = False) -> TakeBack | None: ...
+    async def of_order(self, order: OrderId) -> list[TakeBack]:
+        """In the order they were asked for."""
+
+    async def of_member(self, member: MemberId, limit: int) -> list[TakeBack]:
+        """Of a buyer or a seller, newest first."""
+
+    async def disputed(self, limit: int) -> list[TakeBack]:
+        """Longest first."""
+
+
+class Ratings(Protocol):
+    """Rows of ratings."""
+
+    async def add_alone(self, thing: Rating) -> Rating | None:
+        """None when these goods of this order have one already."""
+
+    async def save(self, thing: Rating) -> Rating:
+        """Raises Refusal(`bazaar.changed_meanwhile`)."""
+
+    async def find(self, number: RatingId, *, lock: bool = False) -> Rating | None: ...
+    async def of_order(self, order: OrderId) -> list[Rating]: ...
+    async def of_product(self, product: int, limit: int) -> list[Rating]:
+        """Newest first."""
+
+    async def of_sat(self, sat: int, limit: int) -> list[Rating]:
+        """Newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +206,8 @@ class Ports:
     carts: Carts
     letters: Letters
     orders: Orders
+    backs: Backs
+    ratings: Ratings
     shop: Shop
     people: People
     till: Till

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from domain.bazaar.judging import Judging
 from domain.bazaar.order import OPEN, Order, OrderId, OrderState
-from domain.bazaar.selling import Selling
-from domain.bazaar.views import OrderView
+from domain.bazaar.take_back import TakeBack, TakeBackId
+from domain.bazaar.taking_back import MANAGERS
+from domain.bazaar.views import BackView, OrderView
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import DataLine, RequestLine, Status
@@ -21,7 +23,7 @@ TO_DO = (OrderState.PLACED, OrderState.PREPARING, OrderState.READY)
 EVER_PAID = tuple(s for s in OrderState if s not in (OrderState.UNPAID, OrderState.LAPSED))
 
 
-class Reading(Selling):
+class Reading(Judging):
     """Everybody sees their own."""
 
     @query(Role.MEMBER)
@@ -57,6 +59,46 @@ class Reading(Selling):
         """For notices: as its seller sees it."""
         found = await self.orders.find(order)
         return None if found is None else await self._order_view(found, Actor(found.seller, frozenset()))
+
+    @query(Role.MEMBER)
+    async def return_seen(self, actor: Actor, back: TakeBackId) -> BackView:
+        """Raises Refusal(`bazaar.no_such_return`): absent and not for the viewer answer alike."""
+        found = await self.backs.find(back)
+        if found is None or not (actor.member in (found.buyer, found.seller) or actor.has(*MANAGERS)):
+            raise Refusal("bazaar.no_such_return")
+        return await self._back_view(found, actor)
+
+    @query(Role.MEMBER)
+    async def my_returns(self, actor: Actor) -> list[BackView]:
+        """Bought or sold, newest first."""
+        return [await self._back_view(b, actor) for b in await self.backs.of_member(actor.member_id, self.policy.shown)]
+
+    @query(*MANAGERS)
+    async def disputes(self, actor: Actor) -> list[BackView]:
+        """Longest first, without those one is part of."""
+        found = await self.backs.disputed(self.policy.shown)
+        return [await self._back_view(b, actor) for b in found if actor.member not in (b.buyer, b.seller)]
+
+    @query(Role.SYSTEM)
+    async def return_now(self, actor: Actor, back: TakeBackId) -> BackView | None:
+        """For notices."""
+        found = await self.backs.find(back)
+        return None if found is None else await self._back_view(found, actor)
+
+    @query(Role.SYSTEM)
+    async def judges_of(self, actor: Actor, back: TakeBackId) -> list[MemberId]:
+        """Who may decide about a return."""
+        found = await self.backs.find(back)
+        return [] if found is None else [m for m in await self.people.managers() if m not in (found.buyer, found.seller)]
+
+    async def _back_view(self, one: TakeBack, actor: Actor) -> BackView:
+        order = await self.orders.find(one.order)
+        names = await self.people.short_names_of([one.buyer])
+        side = "buyer" if actor.member == one.buyer else "seller" if actor.member == one.seller else "judge"
+        return BackView(
+            one.id, one.order, order.number if order else "", order.booth if order else "", names.get(one.buyer, ""), one.title, one.count, one.amount, one.reason,
+            one.words, len(one.photos), one.state, one.asked, one.until, one.answer, one.ruling, side,
+        )  # fmt: skip
 
     async def _order_view(self, one: Order, actor: Actor) -> OrderView:
         selling = actor.member == one.seller

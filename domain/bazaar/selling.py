@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import replace
-from datetime import datetime, time
 
 from domain.bazaar.events import WrongCodes
 from domain.bazaar.order import UNDER_WAY, Order, OrderId, OrderState
 from domain.bazaar.ordering import Ordering
 from domain.kernel.people import Actor, Role
-from domain.kernel.persian.dates import TEHRAN, day_in_tehran, working_days_after
+from domain.kernel.persian.dates import day_in_tehran, end_of, working_days_after
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command
 
@@ -89,13 +88,15 @@ class Selling(Ordering):
         now = self.unit.now
         days = (await self.rates.table(self.today)).count("bazaar.take_back")
         last = working_days_after(day_in_tehran(now), days)
-        until = datetime.combine(last, time(23, 59), TEHRAN).astimezone(now.tzinfo)
-        await self._order_moved(replace(found.to(OrderState.DELIVERED, now), until=until, delivered=now, wants_out=False))
+        await self._order_moved(replace(found.to(OrderState.DELIVERED, now), until=end_of(last), delivered=now, wants_out=False))
 
     @command(Role.MEMBER)
     async def all_is_well(self, actor: Actor, order: OrderId) -> None:
-        """The buyer takes nothing back: the seller need not wait. Raises Refusal: `bazaar.no_such_order`, `bazaar.cannot_move`."""
-        await self._order_moved(replace((await self._bought(actor, order)).to(OrderState.COMPLETED, self.unit.now), until=None))
+        """The buyer takes nothing back: the seller need not wait. Raises Refusal: `bazaar.no_such_order`, `bazaar.asked_back_already`, `bazaar.cannot_move`."""
+        found = await self._bought(actor, order)
+        if await self._is_asked_back(found):
+            raise Refusal("bazaar.asked_back_already")
+        await self._order_moved(replace(found.to(OrderState.COMPLETED, self.unit.now), until=None))
 
     @command(Role.SYSTEM)
     async def settle(self, actor: Actor) -> int:

@@ -1,4 +1,4 @@
-"""خدمت بازار - every verb of the bazaar in one service.   Verbs: choosing.py asking.py ordering.py selling.py reading.py"""
+"""خدمت بازار - every verb of the bazaar in one service.   Verbs: choosing.py asking.py ordering.py selling.py taking_back.py judging.py reading.py"""
 
 from __future__ import annotations
 

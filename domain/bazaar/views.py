@@ -8,6 +8,8 @@ from datetime import datetime
 from domain.bazaar.model import LetterId
 from domain.bazaar.order import OrderId, OrderLine, OrderState
 from domain.bazaar.ports import Credit, Good
+from domain.bazaar.rating import RatingId
+from domain.bazaar.take_back import BackReason, BackState, TakeBackId
 from domain.kernel.money import Rial
 
 
@@ -92,3 +94,46 @@ class OrderView:
     code: str
     wants_out: bool
     selling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Stars in tenths (43 is 4.3), and how many gave them; 0 and 0 while nobody did."""
+
+    tenths: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a buyer said; short name."""
+
+    id: RatingId
+    name: str
+    stars: int
+    words: str
+    answer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BackView:
+    """A return as the buyer, the seller or who decides sees it; short names. `side`: buyer, seller or judge."""
+
+    id: TakeBackId
+    order: OrderId
+    number: str
+    booth: str
+    buyer: str
+    title: str
+    count: int
+    amount: Rial
+    reason: BackReason
+    words: str
+    photos: int
+    state: BackState
+    asked: datetime
+    until: datetime | None
+    answer: str
+    ruling: str
+    side: str

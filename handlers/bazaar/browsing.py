@@ -12,7 +12,7 @@ from domain.sat.model import SatId
 from domain.sat.product import LETTERS as PRODUCT_LETTERS
 from domain.sat.product import ProductId
 from domain.sat.views import OnSale
-from handlers.bazaar.telling import booth_fields, on_sale_fields
+from handlers.bazaar.telling import booth_fields, on_sale_fields, score_fields
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import text
 
@@ -56,19 +56,22 @@ async def product(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
     """With its photos; the subject is the product, or its code out of a link."""
     number = ProductId(_number(PRODUCT_LETTERS, chat.subject))
     seen = await sat.on_sale(chat.member, number)
-    told = on_sale_fields(seen)
+    score, _ = await bazaar.opinions(chat.member, int(number))
+    told = on_sale_fields(seen) | score_fields(score)
     for n, photo in enumerate(seen.form.photos[1:PHOTOS], 1):
         await chat.give("one_more_photo", photo=photo, n=n, title=seen.form.title)
     await chat.give("product_card", photo=seen.form.photos[0], **told)
     if seen.mine:
         await chat.start("sat.product", int(number))
     kept = await bazaar.is_kept(chat.member, int(number))
-    deeds = [*(["cart"] if seen.stock else []), "drop" if kept else "keep", "ask", "booth", "share"]
+    deeds = [*(["cart"] if seen.stock else []), "drop" if kept else "keep", "ask", *(["opinions"] if score.count else []), "booth", "share"]
     deed = await chat.choose("deed_of_good", [*(Option(d, f"do_{d}") for d in deeds), Option("leave_it", "bazaar.all_for_now")])
     if deed == "leave_it":
         await chat.stop("bazaar.any_time")
     if deed in ("cart", "ask"):
         await chat.start("bazaar.put_in_cart" if deed == "cart" else "bazaar.ask_seller", int(number))
+    if deed == "opinions":
+        await chat.start("bazaar.opinions", int(number))
     if deed == "booth":
         await chat.start("bazaar.booth", int(seen.sat))
     if deed == "share":
@@ -83,11 +86,11 @@ async def product(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
 
 
 @flow("bazaar.booth", offers=Role.MEMBER, drafts=False, links=True)
-async def booth(chat: Chat, sat: SatService) -> None:
+async def booth(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
     """The subject is the sat, or its code out of a link."""
     number = SatId(_number(SAT_LETTERS, chat.subject))
     seen = await sat.booth(chat.member, number)
-    told = booth_fields(seen)
+    told = booth_fields(seen) | score_fields(await bazaar.score_of_sat(chat.member, int(number)))
     if seen.on_leave:
         await chat.stop("on_leave", **told)
     if seen.logo:

@@ -1,20 +1,25 @@
-"""شنیدن - who is told of letters and orders, and the clocks of an order.   Events: domain/bazaar/events.py"""
+"""شنیدن - who is told of letters, orders, returns and ratings, and their clocks.   Events: domain/bazaar/events.py"""
 
 from __future__ import annotations
 
 from domain.bazaar import BazaarService, events
 from domain.bazaar.order import OrderId, OrderState
+from domain.bazaar.take_back import BackState, TakeBackId
 from domain.hesam.events import PaymentOver
 from domain.kernel.people import SYSTEM
 from domain.membership.events import MemberErased
 from handlers.bazaar.order_telling import order_fields
+from handlers.bazaar.taking_back import back_fields
 from handlers.kit import Post, TimeUp, at_time, hears
 
 CLOCK, SETTLEMENT, MORE = "bazaar.time_of_order", "bazaar.settlement", "bazaar.more_settlement"
+RETURN = "bazaar.time_of_return"
 TO_BUYER = (
     OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED, OrderState.LAPSED, OrderState.CANCELLED, OrderState.REJECTED, OrderState.EXPIRED,
 )  # fmt: skip
 TO_SELLER = (OrderState.CANCELLED, OrderState.EXPIRED, OrderState.DELIVERED, OrderState.COMPLETED, OrderState.SETTLED)
+BACK_TO_BUYER = (BackState.AGREED, BackState.REFUNDED, BackState.DISPUTED, BackState.DENIED)
+BACK_TO_SELLER = (BackState.ASKED, BackState.SENT, BackState.REFUNDED, BackState.DISPUTED, BackState.DENIED, BackState.WITHDRAWN)
 
 
 @hears(events.LetterCame)
@@ -33,6 +38,8 @@ async def an_order_moved(event: events.OrderMoved, post: Post, bazaar: BazaarSer
         return
     if event.state is OrderState.PLACED:
         await post.card("bazaar.sold", number, event.seller)
+    if event.state is OrderState.COMPLETED:
+        await post.tell(event.buyer, "bazaar.notice.please_rate", start=("bazaar.rate", number), **order_fields(seen))
     if event.state in TO_BUYER:
         await post.tell(event.buyer, f"bazaar.notice.order_{event.state.value}", start=("bazaar.order_page", number), **order_fields(seen))
     if event.state in TO_SELLER and not (event.state is OrderState.CANCELLED and not seen.back):
@@ -70,6 +77,43 @@ async def too_many_codes(event: events.WrongCodes, post: Post, bazaar: BazaarSer
     seen = await bazaar.order_now(SYSTEM, event.order)
     if seen is not None:
         await post.tell(event.buyer, "bazaar.notice.wrong_codes", start=("bazaar.order_page", int(event.order)), **order_fields(seen))
+
+
+@hears(events.BackMoved)
+async def a_return_moved(event: events.BackMoved, post: Post, bazaar: BazaarService) -> None:
+    number, seen = int(event.back), await bazaar.return_now(SYSTEM, event.back)
+    await (post.at(event.until, RETURN, number) if event.until is not None else post.off(RETURN, number))
+    await post.refresh("bazaar.dispute", number)
+    if seen is None:
+        return
+    if event.state is BackState.DISPUTED:
+        for judge in await bazaar.judges_of(SYSTEM, event.back):
+            await post.card("bazaar.dispute", number, judge)
+    if event.state in BACK_TO_BUYER:
+        await post.tell(event.buyer, f"bazaar.notice.back_{event.state.value}", start=("bazaar.return_page", number), **back_fields(seen))
+    if event.state in BACK_TO_SELLER:
+        await post.tell(event.seller, f"bazaar.notice.asked_{event.state.value}", start=("bazaar.return_page", number), **back_fields(seen))
+
+
+@at_time(RETURN)
+async def the_time_of_a_return_is_up(up: TimeUp, post: Post, bazaar: BazaarService) -> None:
+    await bazaar.return_time_is_up(SYSTEM, TakeBackId(int(up.subject)))
+
+
+@hears(events.PhotosWanted)
+async def photos_are_wanted(event: events.PhotosWanted, post: Post, bazaar: BazaarService) -> None:
+    seen = await bazaar.return_now(SYSTEM, event.back)
+    for media in event.photos if seen is not None else ():
+        await post.tell(event.by, "bazaar.notice.photo_of_return", media=media, title=seen.title if seen is not None else "")
+    await post.card("bazaar.dispute", int(event.back), event.by)
+
+
+@hears(events.Rated)
+async def somebody_rated(event: events.Rated, post: Post, bazaar: BazaarService) -> None:
+    seen = await bazaar.rating_now(SYSTEM, event.rating)
+    if seen is not None:
+        start = ("bazaar.answer_rating", int(event.rating))
+        await post.tell(event.seller, "bazaar.notice.rated", start=start, name=seen.name, stars=seen.stars, words=seen.words or None)
 
 
 @hears(PaymentOver)

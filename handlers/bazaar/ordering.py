@@ -103,11 +103,16 @@ async def order_page(chat: Chat, bazaar: BazaarService) -> None:
         await chat.write("code_line", **told)
     await chat.write(f"turn_{seen.state.value}", **told)
     await chat.say("order_now", **told)
-    deed = await chat.choose("deed_of_order", [*(Option(d, f"do_{d}") for d in _deeds(seen)), Option("leave_it", "bazaar.all_for_now")])
+    rated = ["rate"] if await bazaar.to_rate(chat.member, seen.id) else []
+    deed = await chat.choose("deed_of_order", [*(Option(d, f"do_{d}") for d in [*_deeds(seen), *rated]), Option("leave_it", "bazaar.all_for_now")])
     if deed == "leave_it":
         await chat.stop("bazaar.any_time")
     if deed == "pay":
         await chat.start("bazaar.pay", int(seen.id))
+    if deed == "take_back":
+        await chat.start("bazaar.take_back", int(seen.id))
+    if deed == "rate":
+        await chat.start("bazaar.rate", int(seen.id))
     if deed == "again":
         await _again(chat, bazaar, seen)
         return
@@ -120,7 +125,7 @@ async def order_page(chat: Chat, bazaar: BazaarService) -> None:
 def _deeds(seen: OrderView) -> list[str]:
     """What makes sense now."""
     by_state = {
-        OrderState.UNPAID: ["pay", "cancel"], OrderState.PLACED: ["cancel"], OrderState.READY: ["have_it"], OrderState.DELIVERED: ["all_is_well"],
+        OrderState.UNPAID: ["pay", "cancel"], OrderState.PLACED: ["cancel"], OrderState.READY: ["have_it"], OrderState.DELIVERED: ["all_is_well", "take_back"],
     }  # fmt: skip
     out = ["want_out"] if seen.state in UNDER_WAY and not seen.wants_out else []
     over = ["again"] if seen.state not in by_state and seen.state not in UNDER_WAY else []

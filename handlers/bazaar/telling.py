@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from domain.bazaar.ports import Good
-from domain.bazaar.views import InCart
+from domain.bazaar.views import InCart, Score
 from domain.membership.places import Province
 from domain.sat.sections import CATEGORY_OF
 from domain.sat.views import Booth, OnSale
@@ -29,6 +30,11 @@ def booth_fields(seen: Booth) -> dict[str, Any]:
 
 def good_fields(good: Good) -> dict[str, Any]:
     return {"title": good.title, "booth": good.booth, "price": good.price, "stock": good.stock, "code": good.code}
+
+
+def score_fields(score: Score) -> dict[str, Any]:
+    """Stars as people say them, with how many gave them; None while nobody did."""
+    return {"score": Decimal(score.tenths) / 10 if score.count else None, "raters": score.count}
 
 
 def line_fields(line: InCart) -> dict[str, Any]:

@@ -74,22 +74,31 @@ async def watch(chat: Chat, sat: SatService) -> None:
     if not kind:
         await chat.again("which_code", "sat.no_such_code")
     if kind == "product":
-        seen = await sat.product(chat.member, ProductId(number))
-        fields = product_fields(seen)
-        why = await chat.ask("reason", text(*policy_on(chat.today).words), said_as="reason_take_down")
-        await chat.confirm("sure_to_take_down", **fields)
-        await sat.take_down(chat.member, seen.id, why)
+        await _taken_down(chat, sat, ProductId(number))
+    elif (await sat.sat(chat.member, SatId(number))).state is SatState.SUSPENDED:
+        await _released(chat, sat, SatId(number))
     else:
-        home = await sat.sat(chat.member, SatId(number))
-        fields = sat_fields(home)
-        if home.state is SatState.SUSPENDED:
-            await chat.confirm("sure_to_release", **fields)
-            await sat.release(chat.member, home.id)
-        else:
-            why = await chat.ask("reason", text(*policy_on(chat.today).words), said_as="reason_suspend")
-            await chat.confirm("sure_to_suspend", **fields)
-            await sat.suspend(chat.member, home.id, why)
+        await _suspended(chat, sat, SatId(number))
     await chat.say("sat.is_told")
+
+
+async def _taken_down(chat: Chat, sat: SatService, number: ProductId) -> None:
+    seen = await sat.product(chat.member, number)
+    why = await chat.ask("reason", text(*policy_on(chat.today).words), said_as="reason_take_down")
+    await chat.confirm("sure_to_take_down", **product_fields(seen))
+    await sat.take_down(chat.member, number, why)
+
+
+async def _released(chat: Chat, sat: SatService, number: SatId) -> None:
+    await chat.confirm("sure_to_release", **sat_fields(await sat.sat(chat.member, number)))
+    await sat.release(chat.member, number)
+
+
+async def _suspended(chat: Chat, sat: SatService, number: SatId) -> None:
+    seen = await sat.sat(chat.member, number)
+    why = await chat.ask("reason", text(*policy_on(chat.today).words), said_as="reason_suspend")
+    await chat.confirm("sure_to_suspend", **sat_fields(seen))
+    await sat.suspend(chat.member, number, why)
 
 
 def _read(told: str) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""جدول‌های بازار - carts, favourites, letters to sellers, orders.   Mapping: carts.py letters.py orders.py   Rules: domain/bazaar/"""
+"""جدول‌های بازار - carts, favourites, letters, orders, returns, ratings.   Mapping: carts.py letters.py orders.py backs.py ratings.py   Rules: domain/bazaar/"""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ bazaar_letter = Table(
     CheckConstraint("buyer <> seller", name="not_to_oneself"),
 )
 
+BACK_OPEN = "state IN ('asked', 'agreed', 'sent', 'disputed')"
 PAID = "state IN ('placed', 'preparing', 'ready', 'delivered', 'completed')"
 
 bazaar_order = Table(
@@ -78,6 +79,56 @@ bazaar_order = Table(
     CheckConstraint("total > 0 AND credit >= 0 AND credit <= total AND back >= 0 AND back <= total", name="adds_up"),
 )
 
+bazaar_take_back = Table(
+    "bazaar_take_back",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("order", RowId, nullable=False),
+    Column("buyer", RowId, nullable=False),
+    Column("seller", RowId, nullable=False),
+    Column("product", RowId, nullable=False),
+    Column("title", String(80), nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("reason", String(12), nullable=False),
+    Column("words", LargeBinary, nullable=False),  # JSON: words and photos, sealed with the key of the buyer
+    Column("state", String(10), nullable=False),
+    Column("asked", Moment, nullable=False),
+    Column("moved", Moment, nullable=False),
+    Column("until", Moment),
+    Column("answer", LargeBinary, nullable=False),  # sealed with the key of the seller
+    Column("ruling", LargeBinary, nullable=False),  # sealed with the key of the buyer
+    Column("by", RowId),
+    Column("version", Integer, nullable=False),
+    Index("ix_bazaar_take_back_order", "order", "id"),
+    Index("ix_bazaar_take_back_buyer", "buyer", "id"),
+    Index("ix_bazaar_take_back_seller", "seller", "id"),
+    Index("ix_bazaar_take_back_disputed", "moved", sqlite_where=text("state = 'disputed'"), postgresql_where=text("state = 'disputed'")),
+    Index("uq_bazaar_take_back_open", "order", "product", unique=True, sqlite_where=text(BACK_OPEN), postgresql_where=text(BACK_OPEN)),
+    CheckConstraint('"by" IS NULL OR ("by" <> buyer AND "by" <> seller)', name="not_by_either"),
+    CheckConstraint("count > 0 AND amount > 0", name="something"),
+)
+
+bazaar_rating = Table(
+    "bazaar_rating",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("order", RowId, nullable=False),
+    Column("product", RowId, nullable=False),
+    Column("sat", RowId, nullable=False),
+    Column("buyer", RowId, nullable=False),
+    Column("seller", RowId, nullable=False),
+    Column("stars", Integer, nullable=False),
+    Column("words", LargeBinary, nullable=False),  # sealed with the key of the buyer
+    Column("at", Moment, nullable=False),
+    Column("answer", LargeBinary, nullable=False),  # sealed with the key of the seller
+    Column("version", Integer, nullable=False),
+    Index("uq_bazaar_rating_once", "order", "product", unique=True),
+    Index("ix_bazaar_rating_product", "product", "id"),
+    Index("ix_bazaar_rating_sat", "sat", "id"),
+    CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),
+)
+
 INVARIANTS = [
     Invariant(
         "bazaar.what_is_paid_is_held",
@@ -90,5 +141,16 @@ INVARIANTS = [
         "Nothing is held for an order that there is not.",
         "SELECT a.id FROM hesam_account a WHERE a.money = 'escrow' AND a.bound LIKE 'order:%' AND a.balance <> 0 "
         "AND NOT EXISTS (SELECT 1 FROM bazaar_order o WHERE 'order:' || o.id = a.bound) ORDER BY a.id",
+    ),
+    Invariant(
+        "bazaar.nothing_reaches_a_seller_while_it_is_asked_back",
+        "A return is under way only of an order that is delivered and not yet over.",
+        f"SELECT b.id FROM bazaar_take_back b LEFT JOIN bazaar_order o ON o.id = b.\"order\" WHERE b.{BACK_OPEN} AND coalesce(o.state, '') <> 'delivered' ORDER BY b.id",
+    ),
+    Invariant(
+        "bazaar.what_went_back_was_asked_back",
+        "Of an order that was delivered, exactly what was refunded went back.",
+        "SELECT o.id FROM bazaar_order o WHERE o.state IN ('delivered', 'completed', 'settled', 'returned') AND o.back <> "
+        "(SELECT coalesce(sum(b.amount), 0) FROM bazaar_take_back b WHERE b.\"order\" = o.id AND b.state = 'refunded') ORDER BY o.id",
     ),
 ]

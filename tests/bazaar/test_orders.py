@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain.bazaar.order import ORDER_MOVES, OrderId, OrderState
+from domain.bazaar.take_back import BackReason
 from domain.hesam.model import BANK, Account, Money, Posting, Why
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM
@@ -31,6 +32,7 @@ AFTER: dict[OrderState, dict[str, OrderState]] = {
     OrderState.READY: {"have_it": OrderState.DELIVERED, "call_off": OrderState.CANCELLED},
     OrderState.DELIVERED: {"all_is_well": OrderState.COMPLETED},
     OrderState.COMPLETED: {}, OrderState.SETTLED: {}, OrderState.LAPSED: {}, OrderState.CANCELLED: {}, OrderState.REJECTED: {}, OrderState.EXPIRED: {},
+    OrderState.RETURNED: {},
 }  # fmt: skip
 NOT_TO_BE = (OrderState.LAPSED, OrderState.CANCELLED, OrderState.REJECTED, OrderState.EXPIRED)
 
@@ -52,6 +54,7 @@ async def brought(folk: Folk, state: OrderState) -> OrderId:
     steps = {
         OrderState.PREPARING: ["accept"], OrderState.READY: ["accept", "ready"], OrderState.DELIVERED: ["accept", "ready", "have_it"],
         OrderState.COMPLETED: ["accept", "ready", "have_it", "all_is_well"], OrderState.SETTLED: ["accept", "ready", "have_it", "all_is_well"],
+        OrderState.RETURNED: ["accept", "ready", "have_it"],
         OrderState.CANCELLED: ["cancel"], OrderState.REJECTED: ["reject"],
     }  # fmt: skip
     for step in steps.get(state, []):
@@ -59,6 +62,8 @@ async def brought(folk: Folk, state: OrderState) -> OrderId:
         await do(folk, who, step, number, *args)
     if state is OrderState.SETTLED:
         await settles(folk)
+    if state is OrderState.RETURNED:
+        await do(folk, "zahra", "got_back", await do(folk, "maryam", "ask_back", number, KILIM, 2, BackReason.CHANGED_MIND, WHY, ()))
     return number
 
 

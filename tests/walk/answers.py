@@ -70,12 +70,12 @@ async def _of_a_product(town: Neighbours, me: str) -> str:
     return public_code(PRODUCT_LETTERS, 1)
 
 
-WATCHED = itertools.cycle((public_code(PRODUCT_LETTERS, 1), public_code(SAT_LETTERS, 2), public_code(SAT_LETTERS, 4)))
-"""Goods that are shown, a booth that waits, one that is suspended (booths.py)."""
+WATCHED = itertools.cycle((public_code(PRODUCT_LETTERS, 1), public_code(SAT_LETTERS, 2)))
+"""Goods that are shown, and a booth that is not suspended (booths.py)."""
 
 
 async def _of_something_watched(town: Neighbours, me: str) -> str:
-    return next(WATCHED)
+    return public_code(SAT_LETTERS, 4) if me == "admin1" else next(WATCHED)
 
 
 async def _a_new_name(town: Neighbours, me: str) -> str:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from bot.scene import open_scene
-from domain.hesam.model import BANK, Posting, Why, own
+from domain.bazaar.order import OrderId
+from domain.bazaar.take_back import BackReason
+from domain.hesam.model import BANK, Account, Money, Posting, Why, own
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM
 from domain.sat.base import to_sign
@@ -39,9 +41,27 @@ async def _opens(town: Neighbours, who: str, name: str, logo: str = "") -> SatId
     return number
 
 
-async def _adds(town: Neighbours, sat: SatId, title: str, who: str = "hamyar1") -> ProductId:
-    number: ProductId = await town.do(who, "sat", "add", sat, replace(KILIM, title=title), PRICE, 12)
+async def _adds(town: Neighbours, sat: SatId, title: str, who: str = "hamyar1", section: Section = Section.CARPET) -> ProductId:
+    number: ProductId = await town.do(who, "sat", "add", sat, replace(KILIM, title=title, section=section), PRICE, 12)
     await town.world.town.settle()
+    return number
+
+
+async def _lends(town: Neighbours, who: str, yarn: ProductId) -> None:
+    """Somebody who leads a hasteh has money of a loan, and what their trade needs in their cart."""
+    me = await town.member(who)
+    async with open_scene(town.world.house, town.world.town.now) as scene:
+        posting = Posting(BANK, Account(Money.LOAN, me, "loan:77"), PRICE)
+        await scene.services["hesam"].post(SYSTEM, f"booths:loan:{who}", Why.LOAN, (posting,), "loan:loan:77")
+    await town.do(who, "bazaar", "put_in_cart", int(yarn), 1)
+
+
+async def _delivered(town: Neighbours, who: str) -> OrderId:
+    await town.do(who, "bazaar", "put_in_cart", 2, 1)
+    (booth,) = await town.do(who, "bazaar", "cart")
+    number: OrderId = await town.do(who, "bazaar", "order", booth.sat, "", "")
+    for deed in ("pay", "accept", "ready", "have_it"):
+        await town.do("hamyar1" if deed in ("accept", "ready") else who, "bazaar", deed, number)
     return number
 
 
@@ -49,16 +69,26 @@ async def _orders(town: Neighbours) -> None:
     """Of Hamyar1's booth: one that is not paid, one that waits, one that is made, one that is ready, whose buyer wants out, one that is delivered."""
     made = ("pay", "accept", "ready")
     steps = (("member1-1", ()), ("free1", made[:1]), ("rahbar5", made[:2]), ("rahbar6", (*made, "want_out")), ("hamyar5", (*made, "have_it")))
-    for who, deeds in steps:
+    for who in ("rahbar4", *(one for one, _ in steps)):
         me = await town.member(who)
         async with open_scene(town.world.house, town.world.town.now) as scene:
-            posting = Posting(BANK, own(me), PRICE)
+            posting = Posting(BANK, own(me), Rial(4 * PRICE))
             await scene.services["hesam"].post(SYSTEM, f"booths:{who}", Why.PAID_IN, (posting,), "town:money:2")
+    for who, deeds in steps:
         await town.do(who, "bazaar", "put_in_cart", 2, 1)
         (booth,) = await town.do(who, "bazaar", "cart")
         number = await town.do(who, "bazaar", "order", booth.sat, "", "رنگ قرمز")
         for deed in deeds:
             await town.do("hamyar1" if deed in ("accept", "ready") else who, "bazaar", deed, number)
+    photo = ("photo|web:photo-1",)
+    for answer in ("", "refuse", "done"):
+        number = await _delivered(town, "rahbar4")
+        if answer == "done":
+            await town.do("rahbar4", "bazaar", "all_is_well", number)
+            continue
+        back = await town.do("rahbar4", "bazaar", "ask_back", number, 2, 1, BackReason.FAULTY, WHY, photo)
+        if answer:
+            await town.do("hamyar1", "bazaar", answer, back, WHY)
 
 
 async def keep_booths(town: Neighbours) -> None:
@@ -79,5 +109,12 @@ async def keep_booths(town: Neighbours) -> None:
     old = await _opens(town, "admin1", "قالیچه‌ی خانگی")
     await town.do(MANAGER, "sat", "send_product_back", await _adds(town, old, "قالیچه‌ی دونفره", "admin1"), WHY)
     await _adds(town, old, "قالیچه‌ی یک‌نفره", "admin1")
+    entry = await _adds(town, old, "قالیچه‌ی ورودی", "admin1")
+    await town.do(MANAGER, "sat", "let_on_sale", entry)
+    await town.do("rahbar1", "bazaar", "put_in_cart", int(entry), 1)
+    yarn = await _adds(town, home, "نخ پشم کله‌ای", section=Section.YARN)
+    if (await town.do("hamyar1", "sat", "product", yarn)).until is not None:
+        await town.do(MANAGER, "sat", "let_on_sale", yarn)
+    await _lends(town, "rahbar6", yarn)
     async with open_scene(town.world.house, town.world.town.now) as scene:
         await scene.unit.conn.execute(update(sat_sat).where(sat_sat.c.id == old).values(contract=CONTRACT - 1))

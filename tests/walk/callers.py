@@ -9,6 +9,8 @@ STANDING = {
     "bazaar.orders": "rahbar5",
     "bazaar.sold": "hamyar1",
     "bazaar.to_prepare": "hamyar1",
+    "bazaar.rate": "rahbar4",
+    "bazaar.returns": "rahbar4",
     "cheque.book": "rahbar6",
     "cheque.write": "rahbar6",
     "hami.give": "hamyar1",

@@ -59,6 +59,11 @@ def day_begins(day: date) -> datetime:
     return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
 
 
+def end_of(day: date) -> datetime:
+    """The last minute of a day in Tehran, as UTC has it."""
+    return datetime.combine(day, time(23, 59), TEHRAN).astimezone(UTC)
+
+
 def months_after(day: date, months: int) -> date:
     """The same day of the Jalali month so many months later, or the last one of a shorter month."""
     begun = jalali(day)
