@@ -61,7 +61,7 @@ class BackMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class PhotosWanted(Event):
+class BackPhotosWanted(Event):
     """Who decides about a return wants to see its photos."""
 
     back: TakeBackId

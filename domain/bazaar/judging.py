@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from domain.bazaar.events import Rated
 from domain.bazaar.order import OrderId, OrderState
-from domain.bazaar.rating import STARS, Rating, RatingId
+from domain.bazaar.rating import STARS, GoodsRating, RatingId
 from domain.bazaar.taking_back import TakingBack
 from domain.bazaar.views import Opinion, Score
 from domain.kernel.people import Actor, Role
@@ -35,7 +35,7 @@ class Judging(TakingBack):
         if stars not in STARS:
             raise Refusal("bazaar.bad_stars")
         told = self._fit(words) if words.strip() else ""
-        made = await self.ratings.add_alone(Rating(RatingId(0), order, product, found.sat, found.buyer, found.seller, stars, told, now))
+        made = await self.ratings.add_alone(GoodsRating(RatingId(0), order, product, found.sat, found.buyer, found.seller, stars, told, now))
         if made is None:
             raise Refusal("bazaar.rated_already")
         self.about(made.about, stars=stars)

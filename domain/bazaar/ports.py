@@ -9,7 +9,7 @@ from typing import Protocol
 
 from domain.bazaar.model import CartLine, Letter, LetterId
 from domain.bazaar.order import Order, OrderId, OrderState
-from domain.bazaar.rating import Rating, RatingId
+from domain.bazaar.rating import GoodsRating, RatingId
 from domain.bazaar.take_back import TakeBack, TakeBackId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
@@ -154,18 +154,18 @@ class Backs(Protocol):
 class Ratings(Protocol):
     """Rows of ratings."""
 
-    async def add_alone(self, thing: Rating) -> Rating | None:
+    async def add_alone(self, thing: GoodsRating) -> GoodsRating | None:
         """None when these goods of this order have one already."""
 
-    async def save(self, thing: Rating) -> Rating:
+    async def save(self, thing: GoodsRating) -> GoodsRating:
         """Raises Refusal(`bazaar.changed_meanwhile`)."""
 
-    async def find(self, number: RatingId, *, lock: bool = False) -> Rating | None: ...
-    async def of_order(self, order: OrderId) -> list[Rating]: ...
-    async def of_product(self, product: int, limit: int) -> list[Rating]:
+    async def find(self, number: RatingId, *, lock: bool = False) -> GoodsRating | None: ...
+    async def of_order(self, order: OrderId) -> list[GoodsRating]: ...
+    async def of_product(self, product: int, limit: int) -> list[GoodsRating]:
         """Newest first."""
 
-    async def of_sat(self, sat: int, limit: int) -> list[Rating]:
+    async def of_sat(self, sat: int, limit: int) -> list[GoodsRating]:
         """Newest first."""
 
 

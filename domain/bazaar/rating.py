@@ -14,7 +14,7 @@ STARS = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class Rating:
+class GoodsRating:
     """Of one product of one order, once. `answer`: of the seller, once."""
 
     id: RatingId

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from domain.bazaar.events import BackMoved, PhotosWanted
+from domain.bazaar.events import BackMoved, BackPhotosWanted
 from domain.bazaar.order import OrderId, OrderState
 from domain.bazaar.selling import Selling
 from domain.bazaar.take_back import BackReason, BackState, TakeBack, TakeBackId
@@ -102,7 +102,7 @@ class TakingBack(Selling):
         if actor.member in (found.buyer, found.seller):
             raise Refusal("bazaar.no_such_return")
         self.about(found.about)
-        self.unit.record(PhotosWanted(found.id, actor.member_id, found.photos))
+        self.unit.record(BackPhotosWanted(found.id, actor.member_id, found.photos))
 
     @command(Role.SYSTEM)
     async def return_time_is_up(self, actor: Actor, back: TakeBackId) -> None:

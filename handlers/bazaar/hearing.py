@@ -100,8 +100,8 @@ async def the_time_of_a_return_is_up(up: TimeUp, post: Post, bazaar: BazaarServi
     await bazaar.return_time_is_up(SYSTEM, TakeBackId(int(up.subject)))
 
 
-@hears(events.PhotosWanted)
-async def photos_are_wanted(event: events.PhotosWanted, post: Post, bazaar: BazaarService) -> None:
+@hears(events.BackPhotosWanted)
+async def photos_are_wanted(event: events.BackPhotosWanted, post: Post, bazaar: BazaarService) -> None:
     seen = await bazaar.return_now(SYSTEM, event.back)
     for media in event.photos if seen is not None else ():
         await post.tell(event.by, "bazaar.notice.photo_of_return", media=media, title=seen.title if seen is not None else "")
