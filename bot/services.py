@@ -15,6 +15,7 @@ from bot.icap_ports import ProofsInHouse, Signers
 from bot.loan_deposits import OwnDeposits
 from bot.loan_ports import HouseOfLoans, TillOfLoans
 from bot.merat_ports import DebtsOfHouse, LeadersOfKanoons, PeopleOfMerat
+from bot.mts_ports import PeopleOfParcels, TillOfParcels
 from bot.outside import Outside
 from bot.outside.photos import PhotosAsSent
 from bot.people import KnownPeople, TalkOwners
@@ -46,6 +47,8 @@ from domain.membership.service import MembershipService
 from domain.merat import MeratService
 from domain.merat.ports import Ports as MeratPorts
 from domain.moshavereh.service import MoshaverehService
+from domain.mts import MtsService
+from domain.mts.ports import Ports as MtsPorts
 from domain.pishkhan import PishkhanService
 from domain.pishkhan.ports import Ports as PishkhanPorts
 from domain.policy import PolicyService
@@ -67,6 +70,7 @@ from storage.loan import DueRows, FileRows, LoanRows, QuoteRows, ReliefRows
 from storage.membership import ApplicationRows, ChallengeRows, Chance, ChangeRows, MemberCards, MemberRows
 from storage.merat import CheckRows, ImproverRows, PermitRows, WitnessRows
 from storage.moshavereh import moshavereh_store
+from storage.mts import ClaimRows, JobRows, ParcelRows, TrackLookRows
 from storage.pishkhan import AccountRows as BankAccountRows
 from storage.pishkhan import BankCardRows, IdentityRows
 from storage.policy import RateChangeRows
@@ -211,6 +215,12 @@ def make_bazaar(services: Services) -> BazaarService:
     return BazaarService(unit, BazaarPorts(*rows, BackRows(unit), RatingRows(unit), ShopOfSats(services), PeopleOfBazaar(services), *beside))
 
 
+def make_mts(services: Services) -> MtsService:
+    unit = services.unit
+    rows = (ParcelRows(unit), JobRows(unit), ClaimRows(unit), TrackLookRows(unit))
+    return MtsService(unit, MtsPorts(*rows, PeopleOfParcels(services), TillOfParcels(services), Chance(), HouseRates(services)))
+
+
 def make_sat(services: Services) -> SatService:
     unit, scene = services.unit, services.scene
     outside, photos = (scene.house.outside, scene.house.photos) if scene is not None else (Outside(), PhotosAsSent())
@@ -255,6 +265,7 @@ MAKERS: Makers = {
     "membership": make_membership,
     "merat": make_merat,
     "moshavereh": make_moshavereh,
+    "mts": make_mts,
     "pishkhan": make_pishkhan,
     "policy": make_policy,
     "rahyar": make_rahyar,

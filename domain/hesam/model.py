@@ -26,6 +26,7 @@ class Money(StrEnum):
     ESCROW = "escrow"  # held between two people until something is done
     STAMP = "stamp"  # stamp duty, owed to the treasury
     FEES = "fees"
+    CARRIAGE = "carriage"  # what carrying parcels earned, and what was paid for those that were lost
     BANK = "bank"  # the money outside: what came in and went out through the bank
 
 
@@ -37,7 +38,7 @@ class Side(StrEnum):
     ANY = "any"
 
 
-SIDES: Mapping[Money, Side] = dict.fromkeys(Money, Side.HAS) | {Money.RECEIVABLE: Side.OWES, Money.BANK: Side.ANY}
+SIDES: Mapping[Money, Side] = dict.fromkeys(Money, Side.HAS) | {Money.RECEIVABLE: Side.OWES, Money.CARRIAGE: Side.ANY, Money.BANK: Side.ANY}
 OF_MEMBERS = (Money.OWN, Money.LOAN, Money.SUPPORT, Money.BON)
 """What a member can spend or look at as theirs, in the order it is shown."""
 
@@ -58,6 +59,7 @@ class Account:
 BANK = Account(Money.BANK)
 FEES = Account(Money.FEES)
 STAMP = Account(Money.STAMP)
+CARRIAGE = Account(Money.CARRIAGE)
 
 
 def own(member: MemberId) -> Account:
@@ -80,6 +82,8 @@ class Why(StrEnum):
     ORDER = "order"  # of goods, into the hands of the house
     ORDER_BACK = "order_back"
     SALE = "sale"  # what the seller gets of an order
+    CARRIAGE = "carriage"  # of a parcel
+    COMPENSATION = "compensation"  # of a parcel that was lost or damaged
     CHEQUE = "cheque"  # from its drawer to who held it
     INSTALMENT = "instalment"  # principal, fee and penalty of a loan
     CORRECTED = "corrected"  # a reversal

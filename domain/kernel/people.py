@@ -27,6 +27,8 @@ class Role(StrEnum):
     POSHTIBAN = "poshtiban"  # scope org:<code>
     RATES_KEEPER = "rates_keeper"  # changes numbers, two together (domain/policy/)
     BAZAAR_MANAGER = "bazaar_manager"  # lets booths and goods in, judges disputes
+    CARRIER = "carrier"  # متصدی ام‌تی‌اس
+    DISPATCHER = "dispatcher"  # of parcels
     ADMIN = "admin"
     SYSTEM = "system"  # the clock, the command line, an event of an outside service
 

@@ -158,6 +158,8 @@ SCOPES: Mapping[Role, tuple[str, ...]] = {
     Role.POSHTIBAN: ("", "org"),
     Role.RATES_KEEPER: ("",),
     Role.BAZAAR_MANAGER: ("",),
+    Role.CARRIER: ("",),
+    Role.DISPATCHER: ("",),
     Role.ADMIN: ("",),  # last, that nobody gives it by a slip of the thumb
 }
 """What admins grant, and where it may count (people:R10-R14), in the order they are offered. RAHBAR and HAMYAR are given by kanoons themselves."""

@@ -35,7 +35,6 @@ async def open_one(chat: Chat, sat: SatService, membership: MembershipService) -
         await _hasteh_first(chat)
         return
     form = await _form(chat, sat, before)
-    await chat.confirm("sure_to_open", name=form.name)
     await _contract(chat, before, form.name)
     await chat.confirm("sure_to_sign", name=form.name)
     await step_up(chat, membership, to_sign(before.contract))

@@ -42,7 +42,7 @@ async def _opens(town: Neighbours, who: str, name: str, logo: str = "") -> SatId
 
 
 async def _adds(town: Neighbours, sat: SatId, title: str, who: str = "hamyar1", section: Section = Section.CARPET) -> ProductId:
-    number: ProductId = await town.do(who, "sat", "add", sat, replace(KILIM, title=title, section=section), PRICE, 12)
+    number: ProductId = await town.do(who, "sat", "add", sat, replace(KILIM, title=title, section=section), PRICE, 40)
     await town.world.town.settle()
     return number
 
@@ -56,8 +56,10 @@ async def _lends(town: Neighbours, who: str, yarn: ProductId) -> None:
     await town.do(who, "bazaar", "put_in_cart", int(yarn), 1)
 
 
-async def _delivered(town: Neighbours, who: str) -> OrderId:
-    await town.do(who, "bazaar", "put_in_cart", 2, 1)
+async def _delivered(town: Neighbours, who: str, *more: ProductId) -> OrderId:
+    """Two of the second product, and one of each of `more`."""
+    for product, count in ((2, 2), *((int(one), 1) for one in more)):
+        await town.do(who, "bazaar", "put_in_cart", product, count)
     (booth,) = await town.do(who, "bazaar", "cart")
     number: OrderId = await town.do(who, "bazaar", "order", booth.sat, "", "")
     for deed in ("pay", "accept", "ready", "have_it"):
@@ -65,14 +67,14 @@ async def _delivered(town: Neighbours, who: str) -> OrderId:
     return number
 
 
-async def _orders(town: Neighbours) -> None:
+async def _orders(town: Neighbours, yarn: ProductId) -> None:
     """Of Hamyar1's booth: one that is not paid, one that waits, one that is made, one that is ready, whose buyer wants out, one that is delivered."""
     made = ("pay", "accept", "ready")
     steps = (("member1-1", ()), ("free1", made[:1]), ("rahbar5", made[:2]), ("rahbar6", (*made, "want_out")), ("hamyar5", (*made, "have_it")))
     for who in ("rahbar4", *(one for one, _ in steps)):
         me = await town.member(who)
         async with open_scene(town.world.house, town.world.town.now) as scene:
-            posting = Posting(BANK, own(me), Rial(4 * PRICE))
+            posting = Posting(BANK, own(me), Rial(20 * PRICE))
             await scene.services["hesam"].post(SYSTEM, f"booths:{who}", Why.PAID_IN, (posting,), "town:money:2")
     for who, deeds in steps:
         await town.do(who, "bazaar", "put_in_cart", 2, 1)
@@ -81,14 +83,16 @@ async def _orders(town: Neighbours) -> None:
         for deed in deeds:
             await town.do("hamyar1" if deed in ("accept", "ready") else who, "bazaar", deed, number)
     photo = ("photo|web:photo-1",)
-    for answer in ("", "refuse", "done"):
-        number = await _delivered(town, "rahbar4")
-        if answer == "done":
-            await town.do("rahbar4", "bazaar", "all_is_well", number)
-            continue
-        back = await town.do("rahbar4", "bazaar", "ask_back", number, 2, 1, BackReason.FAULTY, WHY, photo)
+    for answer in ("", "refuse"):
+        back = await town.do("rahbar4", "bazaar", "ask_back", await _delivered(town, "rahbar4"), 2, 1, BackReason.FAULTY, WHY, photo)
         if answer:
             await town.do("hamyar1", "bazaar", answer, back, WHY)
+    for rated in (False, True):
+        number = await _delivered(town, "rahbar4", yarn)
+        await town.do("rahbar4", "bazaar", "all_is_well", number)
+        if rated:
+            await town.do("rahbar4", "bazaar", "rate", number, 2, 4, "رنگش همان بود")
+    await _delivered(town, "rahbar4", yarn)
 
 
 async def keep_booths(town: Neighbours) -> None:
@@ -98,7 +102,10 @@ async def keep_booths(town: Neighbours) -> None:
         await town.do(MANAGER, "sat", "let_on_sale", await _adds(town, home, title))
     await town.do("rahbar1", "bazaar", "keep", 3)
     await town.do("hamyar1", "sat", "hide", ProductId(3))
-    await _orders(town)
+    yarn = await _adds(town, home, "نخ پشم کله‌ای", section=Section.YARN)
+    if (await town.do("hamyar1", "sat", "product", yarn)).until is not None:
+        await town.do(MANAGER, "sat", "let_on_sale", yarn)
+    await _orders(town, yarn)
     await town.do("rahbar1", "bazaar", "put_in_cart", 1, 2)
     await town.do("rahbar1", "bazaar", "write", 1, "رنگ سبزش را هم دارید؟")
     for who in ("rahbar6", "hamyar4", "hamyar5", "admin1", "rahyar1"):
@@ -112,9 +119,6 @@ async def keep_booths(town: Neighbours) -> None:
     entry = await _adds(town, old, "قالیچه‌ی ورودی", "admin1")
     await town.do(MANAGER, "sat", "let_on_sale", entry)
     await town.do("rahbar1", "bazaar", "put_in_cart", int(entry), 1)
-    yarn = await _adds(town, home, "نخ پشم کله‌ای", section=Section.YARN)
-    if (await town.do("hamyar1", "sat", "product", yarn)).until is not None:
-        await town.do(MANAGER, "sat", "let_on_sale", yarn)
     await _lends(town, "rahbar6", yarn)
     async with open_scene(town.world.house, town.world.town.now) as scene:
         await scene.unit.conn.execute(update(sat_sat).where(sat_sat.c.id == old).values(contract=CONTRACT - 1))

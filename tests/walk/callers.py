@@ -9,7 +9,6 @@ STANDING = {
     "bazaar.orders": "rahbar5",
     "bazaar.sold": "hamyar1",
     "bazaar.to_prepare": "hamyar1",
-    "bazaar.rate": "rahbar4",
     "bazaar.returns": "rahbar4",
     "cheque.book": "rahbar6",
     "cheque.write": "rahbar6",
