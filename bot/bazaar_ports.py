@@ -1,17 +1,21 @@
-"""درگاه‌های بازار - goods of the booths, members, and the ledger.   Ports: domain/bazaar/ports.py"""
+"""درگاه‌های بازار - goods of the booths, members, the ledger, and who carries.   Ports: domain/bazaar/ports.py"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from domain.bazaar.order import Order
+from domain.bazaar.order import Order, Place
 from domain.bazaar.ports import Credit, Good
-from domain.hesam.model import FEES, Account, Money, Posting, Why, own
+from domain.hesam.model import CARRIAGE, FEES, Account, Money, Posting, Why, own
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, MemberId, Role
+from domain.kernel.refusal import Refusal
 from domain.membership.joining import PERSONAL
 from domain.membership.model import State
+from domain.mts.parcel import ParcelKind, Spot
+from domain.mts.sending import ParcelForm
+from domain.sat.model import SatId
 from domain.sat.product import ProductId
 from domain.sat.sections import NOT_TAKEN_BACK, needed_for
 from storage.membership import MemberRows
@@ -33,7 +37,7 @@ class ShopOfSats:
         p, home = seen.product, seen.sat
         f, methods = p.form, tuple(home.form.methods)
         return Good(
-            int(p.id), p.code, int(p.sat), home.form.name, p.seller, f.title, p.price, p.stock, seen.shown, f.photos[0], f.section.value, f.prep_days, methods
+            int(p.id), p.code, int(p.sat), home.form.name, p.seller, f.title, p.price, p.stock, seen.shown, f.photos[0], f.section.value, f.prep_days, f.weight, methods
         )  # fmt: skip
 
     async def take(self, product: int, count: int) -> Good:
@@ -101,8 +105,11 @@ class TillOfBazaar:
         await self._post(order, key, Why.ORDER_BACK, (_held(order), own(order.buyer), cash), (_held(order), _credit(order), credit))
 
     async def pay_out(self, order: Order) -> None:
-        commission = Rial(order.commission * order.held // order.total)  # of what was taken back nothing is due
-        await self._post(order, "settled", Why.SALE, (_held(order), FEES, commission), (_held(order), own(order.seller), Rial(order.held - commission)))
+        carriage = Rial(min(order.shipping, order.held))
+        rest = Rial(order.held - carriage)
+        commission = Rial(order.commission * rest // order.goods)  # of what was taken back nothing is due
+        parts = ((CARRIAGE, carriage), (FEES, commission), (own(order.seller), Rial(rest - commission)))
+        await self._post(order, "settled", Why.SALE, *((_held(order), target, amount) for target, amount in parts))
 
     async def _post(self, order: Order, key: str, why: Why, *parts: tuple[Account, Account, Rial]) -> None:
         postings = tuple(Posting(source, target, amount) for source, target, amount in parts if amount)
@@ -116,3 +123,36 @@ def _held(order: Order) -> Account:
 
 def _credit(order: Order) -> Account:
     return Account(Money.LOAN, order.buyer, order.loan)
+
+
+class CarrierOfOrders:
+    """ام‌تی‌اس fetches at the booth and brings to the buyer; what it costs is in the order."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def price(self, sat: int, place: Place, grams: int) -> Rial | None:
+        try:
+            found = await self._services["mts"].price(SYSTEM, await self._origin(sat), _spot(place), grams, Rial(0))
+        except Refusal:
+            return None  # too heavy, or no place at all
+        return Rial(found.total)
+
+    async def _origin(self, sat: int) -> Spot:
+        home = await self._services["sat"].sat_of(SYSTEM, SatId(sat))
+        return Spot(home.province, home.city, home.form.address, home.form.postal_code)
+
+    async def send(self, order: Order) -> None:
+        if order.place is None:
+            raise ValueError(f"order {order.id} goes nowhere")
+        grams = sum(line.grams * line.count for line in order.lines)
+        content = f"{order.lines[0].title} ({order.number})"
+        form = ParcelForm(ParcelKind.GOODS, content, await self._origin(order.sat), _spot(order.place), grams, Rial(0))
+        await self._services["mts"].send_order(SYSTEM, form, order.seller, order.buyer, int(order.id), order.shipping)
+
+    async def cancel(self, order: Order) -> None:
+        await self._services["mts"].cancel_order(SYSTEM, int(order.id))
+
+
+def _spot(place: Place) -> Spot:
+    return Spot(place.province, place.city, place.address, place.postal_code)

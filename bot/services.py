@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.bazaar_ports import PeopleOfBazaar, ShopOfSats, TillOfBazaar
+from bot.bazaar_ports import CarrierOfOrders, PeopleOfBazaar, ShopOfSats, TillOfBazaar
 from bot.cheque_ports import HouseOfCheques, TillOfCheques
 from bot.fees import FeesFromOwnMoney
 from bot.hami_ports import CreditOfDeposits, FellowsOfKanoons, Neighbours
@@ -210,9 +210,13 @@ def make_hasteh(services: Services) -> HastehService:
 
 def make_bazaar(services: Services) -> BazaarService:
     unit = services.unit
-    rows = (CartRows(unit), LetterRows(unit), OrderRows(unit))
-    beside = (TillOfBazaar(services), Chance(), HouseRates(services))
-    return BazaarService(unit, BazaarPorts(*rows, BackRows(unit), RatingRows(unit), ShopOfSats(services), PeopleOfBazaar(services), *beside))
+    return BazaarService(
+        unit,
+        BazaarPorts(
+            CartRows(unit), LetterRows(unit), OrderRows(unit), BackRows(unit), RatingRows(unit), ShopOfSats(services), PeopleOfBazaar(services),
+            TillOfBazaar(services), CarrierOfOrders(services), Chance(), HouseRates(services),
+        ),
+    )  # fmt: skip
 
 
 def make_mts(services: Services) -> MtsService:

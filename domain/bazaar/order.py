@@ -26,6 +26,7 @@ class OrderState(StrEnum):
     PLACED = "placed"  # paid; the seller is to answer
     PREPARING = "preparing"
     READY = "ready"
+    SHIPPED = "shipped"  # a متصدی has it
     DELIVERED = "delivered"  # the time for taking it back runs
     COMPLETED = "completed"
     SETTLED = "settled"  # the seller has the money
@@ -40,7 +41,8 @@ ORDER_MOVES: Mapping[OrderState, frozenset[OrderState]] = {
     OrderState.UNPAID: frozenset({OrderState.PLACED, OrderState.LAPSED, OrderState.CANCELLED}),
     OrderState.PLACED: frozenset({OrderState.PREPARING, OrderState.REJECTED, OrderState.EXPIRED, OrderState.CANCELLED}),
     OrderState.PREPARING: frozenset({OrderState.READY, OrderState.CANCELLED}),
-    OrderState.READY: frozenset({OrderState.DELIVERED, OrderState.CANCELLED}),
+    OrderState.READY: frozenset({OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CANCELLED}),
+    OrderState.SHIPPED: frozenset({OrderState.DELIVERED, OrderState.CANCELLED}),
     OrderState.DELIVERED: frozenset({OrderState.COMPLETED, OrderState.RETURNED}),
     OrderState.COMPLETED: frozenset({OrderState.SETTLED}),
     OrderState.SETTLED: frozenset(),
@@ -50,11 +52,20 @@ ORDER_MOVES: Mapping[OrderState, frozenset[OrderState]] = {
     OrderState.EXPIRED: frozenset(),
     OrderState.RETURNED: frozenset(),
 }
-PAID = (OrderState.PLACED, OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED, OrderState.COMPLETED)
+PAID = (OrderState.PLACED, OrderState.PREPARING, OrderState.READY, OrderState.SHIPPED, OrderState.DELIVERED, OrderState.COMPLETED)
 """The house holds money of it."""
-OPEN = (OrderState.UNPAID, OrderState.PLACED, OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED, OrderState.COMPLETED)
+OPEN = (OrderState.UNPAID, *PAID)
 UNDER_WAY = (OrderState.PREPARING, OrderState.READY)
 """The seller works on it: it is called off only when both agree, or by the seller (M13)."""
+
+
+class News(StrEnum):
+    """What becomes of the parcel of an order."""
+
+    PICKED_UP = "picked_up"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+    LOST = "lost"  # or damaged: the seller asks who carried it for the loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class OrderLine:
     price: Rial
     count: int
     photo: str = ""
+    grams: int = 0
 
     @property
     def total(self) -> Rial:
@@ -75,8 +87,19 @@ class OrderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an order is brought to."""
+
+    province: str
+    city: str
+    address: str
+    postal_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """`credit` of `total` comes from the money of a loan (`loan`: which), the rest is own money; `back`: what went back to the buyer so far.
+    """`place`: where a متصدی brings it, None when buyer and seller meet; `shipping`: what that costs, a part of `total`. `credit` of `total` comes from the money
+    of a loan (`loan`: which), the rest is own money; `back`: what went back to the buyer so far.
 
     `commission`: what the house takes of it, frozen; `prep_days`: in how many days the seller said it is ready. `until`: when the present state is over by itself.
     `why`: why it is not to be, in words. `code`: what the buyer says when they have it, and nobody else sees; `tries`: wrong ones since the last hour.
@@ -105,6 +128,8 @@ class Order:
     locked: datetime | None = None
     wants_out: bool = False
     delivered: datetime | None = None
+    place: Place | None = None
+    shipping: Rial = NOTHING
     version: int = 0
 
     @property
@@ -114,6 +139,11 @@ class Order:
     @property
     def about(self) -> str:
         return f"bazaar:order:{self.id}"
+
+    @property
+    def goods(self) -> Rial:
+        """What the goods cost."""
+        return Rial(self.total - self.shipping)
 
     @property
     def cash(self) -> Rial:

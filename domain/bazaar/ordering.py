@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.bazaar.asking import Asking
 from domain.bazaar.events import OrderMoved, WantsOut
 from domain.bazaar.model import CartLine
-from domain.bazaar.order import OPEN, UNDER_WAY, Order, OrderId, OrderLine, OrderState
+from domain.bazaar.order import OPEN, UNDER_WAY, Order, OrderId, OrderLine, OrderState, Place
 from domain.bazaar.ports import CASH, LOAN, Credit, Good
 from domain.bazaar.take_back import BACK_OPEN
 from domain.bazaar.views import BoothCart, Checkout
@@ -30,7 +30,8 @@ class Ordering(Asking):
         needed = await self.people.needs(me)
         fits = LOAN in methods and all(g.section in needed for g in goods)
         credits = tuple(await self.till.credits(me)) if fits else ()
-        return Checkout(booth, max(g.prep_days for g in goods), await self.till.free(me), CASH in methods, credits)
+        grams = sum(line.good.grams * line.count for line in booth.lines) if all(g.grams for g in goods) else 0
+        return Checkout(booth, max(g.prep_days for g in goods), grams, await self.till.free(me), CASH in methods, credits)
 
     async def _to_order(self, actor: Actor, sat: int) -> BoothCart:
         found = next((b for b in await self.cart(actor) if b.sat == sat), None)
@@ -40,28 +41,40 @@ class Ordering(Asking):
             raise Refusal("bazaar.not_enough_left")
         return found
 
+    @query(Role.MEMBER)
+    async def carriage(self, actor: Actor, sat: int, place: Place) -> Rial | None:
+        """What bringing it there costs; None where nobody carries it. Raises Refusal: `bazaar.not_now`, `bazaar.nothing_of_it`, `bazaar.not_enough_left`."""
+        seen = await self.checkout(actor, sat)
+        return await self.carrier.price(sat, place, seen.grams) if seen.grams else None
+
     @command(Role.MEMBER)
-    async def order(self, actor: Actor, sat: int, loan: str, words: str) -> OrderId:
+    async def order(self, actor: Actor, sat: int, loan: str, words: str, place: Place | None = None) -> OrderId:
         """What is in the cart of a booth. `loan`: the loan whose money pays as much of it as it can, "" for own money only; own money pays the rest.
+        `place`: where a متصدی brings it; None: buyer and seller meet.
 
         Raises Refusal: `bazaar.not_now`, `bazaar.nothing_of_it`, `bazaar.not_enough_left`, `bazaar.no_such_credit`, `bazaar.not_that_way`, `bazaar.bad_words`,
-        `bazaar.too_many_unpaid` (most), and those of the stock.
+        `bazaar.too_many_unpaid` (most), `bazaar.nobody_carries`, and those of the stock.
         """
         me, seen, now = await self._me(actor), await self.checkout(actor, sat), self.unit.now
-        credit = self._credit(seen, loan)
+        shipping = await self.carriage(actor, sat, place) if place is not None else Rial(0)
+        if shipping is None:
+            raise Refusal("bazaar.nobody_carries")
+        credit = self._credit(seen, loan, Rial(seen.booth.total + shipping))
         if len(words) > self.policy.words:
             raise Refusal("bazaar.bad_words", least=0, most=self.policy.words)
         if await self.orders.count(me, [OrderState.UNPAID]) >= self.policy.unpaid:
             raise Refusal("bazaar.too_many_unpaid", most=self.policy.unpaid)
         wanted = sorted(seen.booth.lines, key=lambda line: line.good.product)  # two orders of the same goods wait for each other in one order
         lines = tuple([_line(await self.shop.take(line.good.product, line.count), line.count) for line in wanted])
-        total = Rial(sum(line.total for line in lines))
-        if total != seen.booth.total:
+        goods = Rial(sum(line.total for line in lines))
+        total = Rial(goods + shipping)
+        if goods != seen.booth.total:
             raise Refusal("bazaar.price_changed")
         part = (await self.rates.table(self.today)).share("sat.commission")
         fresh = Order(
-            OrderId(0), me, seen.booth.lines[0].good.seller, sat, seen.booth.booth, lines, OrderState.UNPAID, total, Rial(int(total * part)), seen.prep_days, now, now,
+            OrderId(0), me, seen.booth.lines[0].good.seller, sat, seen.booth.booth, lines, OrderState.UNPAID, total, Rial(int(goods * part)), seen.prep_days, now, now,
             words.strip(), loan if credit else "", Rial(min(credit, total)), until=now + self.policy.payable, code=self.secrets.digits(self.policy.code),
+            place=place, shipping=shipping,
         )  # fmt: skip
         made = await self.orders.add(fresh)
         for line in lines:
@@ -69,12 +82,12 @@ class Ordering(Asking):
         self._tell_order(made)
         return made.id
 
-    def _credit(self, seen: Checkout, loan: str) -> Rial:
+    def _credit(self, seen: Checkout, loan: str, total: Rial) -> Rial:
         """Raises Refusal: `bazaar.no_such_credit`, `bazaar.not_that_way`."""
         found = next((c for c in seen.credits if c.loan == loan), Credit("", Rial(0))) if loan else Credit("", Rial(0))
         if loan and not found.loan:
             raise Refusal("bazaar.no_such_credit")
-        if not seen.cash and found.free < seen.booth.total:
+        if not seen.cash and found.free < total:
             raise Refusal("bazaar.not_that_way")
         return found.free
 
@@ -93,7 +106,7 @@ class Ordering(Asking):
     async def cancel(self, actor: Actor, order: OrderId) -> None:
         """Free, until the seller has begun. Raises Refusal: `bazaar.no_such_order`, `bazaar.seller_has_begun`, `bazaar.cannot_move`."""
         found = await self._bought(actor, order)
-        if found.state in UNDER_WAY:
+        if found.state in (*UNDER_WAY, OrderState.SHIPPED):
             raise Refusal("bazaar.seller_has_begun")
         await self._not_to_be(found.to(OrderState.CANCELLED, self.unit.now))
 
@@ -116,6 +129,8 @@ class Ordering(Asking):
 
     async def _not_to_be(self, after: Order) -> None:
         """The goods are on the shelf again, and all that was paid is back."""
+        if after.place is not None:
+            await self.carrier.cancel(after)
         for line in after.lines:
             await self.shop.put_back(line.product, line.count)
         paid = after.back == 0 and await self.till.held(after) > 0
@@ -164,4 +179,4 @@ class Ordering(Asking):
 
 
 def _line(good: Good, count: int) -> OrderLine:
-    return OrderLine(good.product, good.code, good.title, good.section, good.price, count, good.photo)
+    return OrderLine(good.product, good.code, good.title, good.section, good.price, count, good.photo, good.grams)

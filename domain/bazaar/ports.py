@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.bazaar.model import CartLine, Letter, LetterId
-from domain.bazaar.order import Order, OrderId, OrderState
+from domain.bazaar.order import Order, OrderId, OrderState, Place
 from domain.bazaar.rating import GoodsRating, RatingId
 from domain.bazaar.take_back import TakeBack, TakeBackId
 from domain.kernel.money import Rial
@@ -32,6 +32,7 @@ class Good:
     photo: str
     section: str
     prep_days: int
+    grams: int
     methods: tuple[str, ...]
 
 
@@ -190,7 +191,20 @@ class Till(Protocol):
         """Each to where it came from: money of a loan never becomes cash (M17)."""
 
     async def pay_out(self, order: Order) -> None:
-        """What is held, without the commission, to the seller."""
+        """What is held: its carriage to who carried it, its commission to the house, the rest to the seller."""
+
+
+class Carrier(Protocol):
+    """ام‌تی‌اس."""
+
+    async def price(self, sat: int, place: Place, grams: int) -> Rial | None:
+        """From the booth to the place; None where nobody carries that."""
+
+    async def send(self, order: Order) -> None:
+        """Once for an order that is ready."""
+
+    async def cancel(self, order: Order) -> None:
+        """Not picked up yet. Raises the refusals of the carrier when somebody has it."""
 
 
 class Secrets(Protocol):
@@ -211,5 +225,6 @@ class Ports:
     shop: Shop
     people: People
     till: Till
+    carrier: Carrier
     secrets: Secrets
     rates: Rates

@@ -17,6 +17,7 @@ KEPT = 100  # things that «داده‌های من» tells
 
 STATUS = {
     OrderState.UNPAID: Status.NEEDS_YOU, OrderState.PLACED: Status.WAITING, OrderState.PREPARING: Status.WAITING, OrderState.READY: Status.WAITING,
+    OrderState.SHIPPED: Status.WAITING,
     OrderState.DELIVERED: Status.APPROVED, OrderState.REJECTED: Status.REJECTED,
 }  # fmt: skip
 TO_DO = (OrderState.PLACED, OrderState.PREPARING, OrderState.READY)
@@ -104,10 +105,11 @@ class Reading(Judging):
         selling = actor.member == one.seller
         other = one.buyer if selling else one.seller
         names = await self.people.short_names_of([other])
-        code = one.code if not selling and one.state in (OrderState.PREPARING, OrderState.READY) else ""
+        code = one.code if not selling and one.place is None and one.state in (OrderState.PREPARING, OrderState.READY) else ""
         return OrderView(
             one.id, one.number, one.booth, one.sat, names.get(other, ""), one.lines, one.state, one.total, one.cash, one.credit, one.back, one.commission, one.words,
-            one.why, one.asked, one.moved, one.until, one.prep_days, code, one.wants_out, selling,
+            one.why, one.asked, one.moved, one.until, one.prep_days, code, one.wants_out, selling, one.shipping,
+            one.place.city if one.place else "",
         )  # fmt: skip
 
     @query(Role.MEMBER)

@@ -6,8 +6,9 @@ import hmac
 from dataclasses import replace
 
 from domain.bazaar.events import WrongCodes
-from domain.bazaar.order import UNDER_WAY, Order, OrderId, OrderState
+from domain.bazaar.order import UNDER_WAY, News, Order, OrderId, OrderState
 from domain.bazaar.ordering import Ordering
+from domain.kernel.money import Rial
 from domain.kernel.people import Actor, Role
 from domain.kernel.persian.dates import day_in_tehran, end_of, working_days_after
 from domain.kernel.refusal import Refusal
@@ -31,7 +32,9 @@ class Selling(Ordering):
     @command(Role.MEMBER)
     async def ready(self, actor: Actor, order: OrderId) -> None:
         """Raises Refusal: `bazaar.no_such_order`, `bazaar.cannot_move`."""
-        await self._order_moved((await self._sold(actor, order)).to(OrderState.READY, self.unit.now))
+        saved = await self._order_moved((await self._sold(actor, order)).to(OrderState.READY, self.unit.now))
+        if saved.place is not None:
+            await self.carrier.send(saved)
 
     @command(Role.MEMBER)
     async def call_off(self, actor: Actor, order: OrderId, why: str) -> None:
@@ -64,7 +67,7 @@ class Selling(Ordering):
         Raises Refusal: `bazaar.no_such_order`, `bazaar.cannot_move`, `bazaar.locked` (until).
         """
         found, now = await self._sold(actor, order), self.unit.now
-        if found.state is not OrderState.READY:
+        if found.state is not OrderState.READY or found.place is not None:  # who carries it has a code of their own to ask for
             raise Refusal("bazaar.cannot_move", now=found.state, to=OrderState.DELIVERED)
         if found.locked is not None and found.locked > now:
             raise Refusal("bazaar.locked", until=found.locked)
@@ -83,6 +86,31 @@ class Selling(Ordering):
     async def have_it(self, actor: Actor, order: OrderId) -> None:
         """The buyer says so, without a code. Raises Refusal: `bazaar.no_such_order`, `bazaar.cannot_move`."""
         await self._delivered(await self._bought(actor, order))
+
+    @command(Role.SYSTEM)
+    async def parcel_moved(self, actor: Actor, order: OrderId, news: News) -> None:
+        """What ام‌تی‌اس says of the parcel of an order. What came back, or never came, is paid back; carrying it there and back was work, and is paid."""
+        self.about(f"bazaar:order:{order}", news=news)
+        found = await self.orders.find(order, lock=True)
+        if found is None:
+            return
+        if news is News.PICKED_UP and found.state is OrderState.READY:
+            await self._order_moved(found.to(OrderState.SHIPPED, self.unit.now))
+        elif news is News.DELIVERED and found.state in (OrderState.READY, OrderState.SHIPPED):
+            await self._delivered(found)
+        elif news in (News.RETURNED, News.LOST) and found.state is OrderState.SHIPPED:
+            await self._never_came(found.to(OrderState.CANCELLED, self.unit.now), news)
+
+    async def _never_came(self, after: Order, news: News) -> None:
+        owed = after.total if news is News.LOST else after.goods
+        cash = Rial(min(owed, after.cash))
+        await self.till.give_back(after, cash, Rial(owed - cash))
+        paid = replace(after, back=owed)
+        if news is News.RETURNED:
+            for line in after.lines:
+                await self.shop.put_back(line.product, line.count)
+            await self.till.pay_out(paid)
+        await self._order_moved(replace(paid, until=None, wants_out=False))
 
     async def _delivered(self, found: Order) -> None:
         now = self.unit.now

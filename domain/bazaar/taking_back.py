@@ -127,7 +127,8 @@ class TakingBack(Selling):
         after = replace(order, back=Rial(order.back + found.amount))
         cash = Rial(after.cash_back - order.cash_back)
         await self.till.give_back(order, cash, Rial(found.amount - cash))
-        if after.back == after.total:
+        if after.back == after.goods:
+            await self.till.pay_out(after)
             await self._order_moved(replace(after.to(OrderState.RETURNED, self.unit.now), until=None))
         else:
             await self.orders.save(after)

@@ -58,12 +58,13 @@ class LetterView:
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """Before an order: what of one booth is in the cart, in how many days it is ready, the buyer's own free money, whether own money is taken there,
-    and loans that may pay.
+    """Before an order: what of one booth is in the cart, in how many days it is ready, what it weighs (0: a part of it is a service), the buyer's own free money,
+    whether own money is taken there, and loans that may pay.
     """
 
     booth: BoothCart
     prep_days: int
+    grams: int
     free: Rial
     cash: bool
     credits: tuple[Credit, ...]
@@ -94,6 +95,8 @@ class OrderView:
     code: str
     wants_out: bool
     selling: bool
+    shipping: Rial
+    city: str
 
 
 @dataclass(frozen=True, slots=True)

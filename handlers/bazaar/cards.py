@@ -24,7 +24,8 @@ async def draw_sold(card: Card, bazaar: BazaarService) -> None:
         card.action("ready", "", bazaar.ready, seen.id)
         card.action("open", "bazaar.sold_page")
     elif seen.state is OrderState.READY:
-        card.action("hand_over", "bazaar.hand_over")
+        if not seen.shipping:
+            card.action("hand_over", "bazaar.hand_over")
         card.action("open", "bazaar.sold_page")
     else:
         card.line("stands", state=seen.state)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from domain.bazaar import BazaarService, events
-from domain.bazaar.order import OrderId, OrderState
+from domain.bazaar.order import News, OrderId, OrderState
 from domain.bazaar.take_back import BackState, TakeBackId
 from domain.hesam.events import PaymentOver
 from domain.kernel.people import SYSTEM
 from domain.membership.events import MemberErased
+from domain.mts.events import ParcelMoved
+from domain.mts.parcel import ParcelState
 from handlers.bazaar.order_telling import order_fields
 from handlers.bazaar.taking_back import back_fields
 from handlers.kit import Post, TimeUp, at_time, hears
 
 CLOCK, SETTLEMENT, MORE = "bazaar.time_of_order", "bazaar.settlement", "bazaar.more_settlement"
 RETURN = "bazaar.time_of_return"
+NEWS = {
+    ParcelState.PICKED_UP: News.PICKED_UP, ParcelState.DELIVERED: News.DELIVERED, ParcelState.RETURNED: News.RETURNED, ParcelState.LOST: News.LOST,
+    ParcelState.DAMAGED: News.LOST,
+}  # fmt: skip
 TO_BUYER = (
-    OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED, OrderState.LAPSED, OrderState.CANCELLED, OrderState.REJECTED, OrderState.EXPIRED,
+    OrderState.PREPARING, OrderState.READY, OrderState.SHIPPED, OrderState.DELIVERED, OrderState.LAPSED, OrderState.CANCELLED, OrderState.REJECTED, OrderState.EXPIRED,
 )  # fmt: skip
 TO_SELLER = (OrderState.CANCELLED, OrderState.EXPIRED, OrderState.DELIVERED, OrderState.COMPLETED, OrderState.SETTLED)
 BACK_TO_BUYER = (BackState.AGREED, BackState.REFUNDED, BackState.DISPUTED, BackState.DENIED)
@@ -114,6 +120,12 @@ async def somebody_rated(event: events.Rated, post: Post, bazaar: BazaarService)
     if seen is not None:
         start = ("bazaar.answer_rating", int(event.rating))
         await post.tell(event.seller, "bazaar.notice.rated", start=start, name=seen.name, stars=seen.stars, words=seen.words or None)
+
+
+@hears(ParcelMoved)
+async def a_parcel_of_an_order_moved(event: ParcelMoved, post: Post, bazaar: BazaarService) -> None:
+    if event.order and event.state in NEWS:
+        await bazaar.parcel_moved(SYSTEM, OrderId(event.order), NEWS[event.state])
 
 
 @hears(PaymentOver)

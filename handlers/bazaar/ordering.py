@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from domain.bazaar import BazaarService
-from domain.bazaar.order import UNDER_WAY, OrderId, OrderState
+from domain.bazaar.order import NOTHING, UNDER_WAY, OrderId, OrderState, Place
 from domain.bazaar.policy import policy_on
 from domain.bazaar.ports import Credit
 from domain.bazaar.views import Checkout, OrderView
+from domain.kernel.money import Rial
 from domain.kernel.people import Role
 from domain.kernel.refusal import Refusal
+from domain.membership.places import Province
+from domain.membership.service import MembershipService
+from domain.mts import MtsService
 from handlers.bazaar.order_telling import order_fields, write_lines
 from handlers.bazaar.telling import line_fields
 from handlers.kit import Chat, Option, flow
-from handlers.kit.readers import text
+from handlers.kit.readers import address, postal_code, text
 
 OWN = ""
 """No loan pays: own money only."""
 
 
 @flow("bazaar.order", offers=Role.MEMBER, family="market", order=6)
-async def order(chat: Chat, bazaar: BazaarService) -> None:
+async def order(chat: Chat, bazaar: BazaarService, membership: MembershipService) -> None:
     """Of one booth; where there are several in the cart, which first."""
     booths = await bazaar.cart(chat.member)
     if not booths:
@@ -32,25 +36,45 @@ async def order(chat: Chat, bazaar: BazaarService) -> None:
             raise
         await chat.start("bazaar.cart")
         return
-    loan = await _how_to_pay(chat, seen)
+    place, shipping = await _how_delivered(chat, bazaar, membership, sat, seen)
+    total = Rial(seen.booth.total + shipping)
+    loan = await _how_to_pay(chat, seen, total)
     words = await chat.ask("words_beside", text(1, policy_on(chat.today).words), optional=True)
-    total = seen.booth.total
     credit = min(total, next((c.free for c in seen.credits if c.loan == loan), 0))
     for line in seen.booth.lines:
         await chat.write("bazaar.cart_line", **line_fields(line))
     await chat.say("what_you_order", booth=seen.booth.booth)
-    await chat.confirm("sure_to_order", booth=seen.booth.booth, total=total, credit=credit or None, cash=total - credit, prep_days=seen.prep_days)
-    number = await bazaar.order(chat.member, sat, loan, words or "")
+    cost = {"total": total, "credit": credit or None, "cash": total - credit, "shipping": shipping or None}
+    await chat.confirm("sure_to_order", booth=seen.booth.booth, prep_days=seen.prep_days, **cost)
+    number = await bazaar.order(chat.member, sat, loan, words or "", place)
     await chat.start("bazaar.pay", int(number))
 
 
-async def _how_to_pay(chat: Chat, seen: Checkout) -> str:
+async def _how_delivered(chat: Chat, bazaar: BazaarService, membership: MembershipService, sat: int, seen: Checkout) -> tuple[Place | None, Rial]:
+    """By hand, or by a متصدی to an address; the price of that is told before the yes."""
+    if not seen.grams or await chat.choose("how_delivered", [Option(d, f"delivered_{d}") for d in ("carrier", "hand")]) == "hand":
+        return None, NOTHING
+    home = (await membership.profile(chat.member)).home
+    if home.address and home.postal_code and await chat.yes_no("to_my_home", address=home.address, postal_code=home.postal_code):
+        place = Place(home.province.value, home.city, home.address, home.postal_code)
+    else:
+        province = await chat.choose("to_province", [Option(p, f"membership.province.{p.value}") for p in Province], search=True, columns=2)
+        city = await chat.ask("to_city", text(2, 60, lines=False))
+        place = Place(province.value, city, await chat.ask("to_address", address()), await chat.ask("to_postal_code", postal_code()))
+    price = await bazaar.carriage(chat.member, sat, place)
+    if price is None:
+        await chat.stop("nobody_carries")
+        return None, NOTHING
+    return place, price
+
+
+async def _how_to_pay(chat: Chat, seen: Checkout, total: Rial) -> str:
     """Only asked where there is a choice."""
-    fit: list[Credit] = [c for c in seen.credits if seen.cash or c.free >= seen.booth.total]
+    fit: list[Credit] = [c for c in seen.credits if seen.cash or c.free >= total]
     if not seen.cash and not fit:
         await chat.stop("no_way_to_pay", booth=seen.booth.booth)
     options = [Option(c.loan, "with_loan", {"free": c.free}) for c in fit] + ([Option(OWN, "with_own", {"free": seen.free})] if seen.cash else [])
-    return options[0].value if len(options) == 1 else await chat.choose("how_to_pay", options, total=seen.booth.total)
+    return options[0].value if len(options) == 1 else await chat.choose("how_to_pay", options, total=total)
 
 
 @flow("bazaar.pay", offers=Role.MEMBER, drafts=False)
@@ -90,7 +114,7 @@ async def orders(chat: Chat, bazaar: BazaarService) -> None:
 
 
 @flow("bazaar.order_page", offers=Role.MEMBER, drafts=False)
-async def order_page(chat: Chat, bazaar: BazaarService) -> None:
+async def order_page(chat: Chat, bazaar: BazaarService, mts: MtsService) -> None:
     """How it stands, whose turn it is; the subject is the order."""
     seen = await _mine(chat, bazaar)
     told = order_fields(seen)
@@ -101,6 +125,8 @@ async def order_page(chat: Chat, bazaar: BazaarService) -> None:
         await chat.write("bazaar.back_line", **told)
     if seen.code:
         await chat.write("code_line", **told)
+    if seen.shipping:
+        await chat.write("bazaar.shipping_line", **told)
     await chat.write(f"turn_{seen.state.value}", **told)
     await chat.say("order_now", **told)
     rated = ["rate"] if await bazaar.to_rate(chat.member, seen.id) else []
@@ -109,6 +135,9 @@ async def order_page(chat: Chat, bazaar: BazaarService) -> None:
         await chat.stop("bazaar.any_time")
     if deed == "pay":
         await chat.start("bazaar.pay", int(seen.id))
+    if deed == "parcel":
+        await _parcel(chat, mts, seen)
+        return
     if deed == "take_back":
         await chat.start("bazaar.take_back", int(seen.id))
     if deed == "rate":
@@ -125,11 +154,21 @@ async def order_page(chat: Chat, bazaar: BazaarService) -> None:
 def _deeds(seen: OrderView) -> list[str]:
     """What makes sense now."""
     by_state = {
-        OrderState.UNPAID: ["pay", "cancel"], OrderState.PLACED: ["cancel"], OrderState.READY: ["have_it"], OrderState.DELIVERED: ["all_is_well", "take_back"],
+        OrderState.UNPAID: ["pay", "cancel"], OrderState.PLACED: ["cancel"], OrderState.READY: ["have_it"], OrderState.SHIPPED: ["have_it"],
+        OrderState.DELIVERED: ["all_is_well", "take_back"],
     }  # fmt: skip
     out = ["want_out"] if seen.state in UNDER_WAY and not seen.wants_out else []
     over = ["again"] if seen.state not in by_state and seen.state not in UNDER_WAY else []
-    return [*by_state.get(seen.state, []), *out, *over]
+    parcel = ["parcel"] if seen.shipping and seen.state in (OrderState.READY, OrderState.SHIPPED, OrderState.DELIVERED) else []
+    return [*parcel, *by_state.get(seen.state, []), *out, *over]
+
+
+async def _parcel(chat: Chat, mts: MtsService, seen: OrderView) -> None:
+    """Where it is, with the code for the door."""
+    mine = [p for p in await mts.my_parcels(chat.member) if p.order == int(seen.id)]
+    if mine:
+        await chat.start("mts.parcel", int(mine[0].id))
+    await chat.stop("bazaar.no_parcel_yet")
 
 
 async def _again(chat: Chat, bazaar: BazaarService, seen: OrderView) -> None:

@@ -42,6 +42,8 @@ async def sold_page(chat: Chat, bazaar: BazaarService) -> None:
         await chat.write("bazaar.why_line", **told)
     if seen.wants_out:
         await chat.write("wants_out_line", **told)
+    if seen.shipping:
+        await chat.write("bazaar.shipping_line", **told)
     await chat.write(f"turn_{seen.state.value}", **told)
     await chat.say("sold_now", **told)
     deed = await chat.choose("deed_of_sold", [*(Option(d, f"do_{d}") for d in _deeds(seen)), Option("leave_it", "bazaar.all_for_now")])
@@ -75,7 +77,8 @@ def _deeds(seen: OrderView) -> list[str]:
     """What makes sense now; at most six."""
     out = ["let_out", "keep_in"] if seen.wants_out else []
     by_state = {
-        OrderState.PLACED: ["accept", "reject"], OrderState.PREPARING: [*out, "ready", "paper", "call_off"], OrderState.READY: [*out, "hand_over", "paper", "call_off"],
+        OrderState.PLACED: ["accept", "reject"], OrderState.PREPARING: [*out, "ready", "paper", "call_off"],
+        OrderState.READY: [*out, *([] if seen.shipping else ["hand_over"]), "paper", "call_off"],
     }  # fmt: skip
     return by_state.get(seen.state, ["paper"])
 

@@ -14,6 +14,7 @@ async def draw_request(card: Card, sat: SatService) -> None:
     seen = await sat.sat(card.viewer, SatId(card.subject))
     card.show("head", **sat_fields(seen))
     if seen.may and seen.state is SatState.REVIEW:
+        card.line("waits", until=seen.until)
         card.action("review", "sat.judge_sat")
     else:
         card.line("stands", state=seen.state)
@@ -24,6 +25,7 @@ async def draw_product_request(card: Card, sat: SatService) -> None:
     seen = await sat.product(card.viewer, ProductId(card.subject))
     card.show("head", **(product_fields(seen) | form_fields(seen.wanted or seen.form)))
     if seen.may and (seen.state is ProductState.REVIEW or seen.wanted is not None):
+        card.line("waits", until=seen.until)
         card.action("review", "sat.judge_product")
     else:
         card.line("stands", state=seen.state)

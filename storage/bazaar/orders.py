@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select, update
 
-from domain.bazaar.order import Order, OrderId, OrderLine, OrderState
+from domain.bazaar.order import Order, OrderId, OrderLine, OrderState, Place
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
 from storage.bazaar.tables import bazaar_order
@@ -30,6 +30,7 @@ class OrderRows(Rows[Order]):
             "words": await self._seal(mine, thing.words), "loan": thing.loan, "credit": thing.credit, "back": thing.back, "until": thing.until,
             "why": await self._seal(mine, thing.why), "code": await self._seal(mine, thing.code), "tries": thing.tries, "locked": thing.locked,
             "wants_out": thing.wants_out, "delivered": thing.delivered,
+            "place": await self._seal(mine, msgspec.json.encode(thing.place).decode() if thing.place is not None else ""), "shipping": thing.shipping,
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> Order:
@@ -38,8 +39,12 @@ class OrderRows(Rows[Order]):
             OrderId(row.id), MemberId(row.buyer), MemberId(row.seller), row.sat, row.booth, msgspec.json.decode(row.lines, type=tuple[OrderLine, ...]),
             OrderState(row.state), Rial(row.total), Rial(row.commission), row.prep_days, row.asked, row.moved, await self._open(mine, row.words), row.loan,
             Rial(row.credit), Rial(row.back), row.until, await self._open(mine, row.why), await self._open(mine, row.code), row.tries, row.locked, row.wants_out,
-            row.delivered, row.version,
+            row.delivered, await self._place(mine, row.place), Rial(row.shipping), row.version,
         )  # fmt: skip
+
+    async def _place(self, mine: str, blob: bytes) -> Place | None:
+        told = await self._open(mine, blob)
+        return msgspec.json.decode(told, type=Place) if told else None
 
     async def of_buyer(self, member: MemberId, states: Collection[OrderState], limit: int) -> list[Order]:
         return await self._all(select(bazaar_order).where(o.buyer == member, o.state.in_(values_of(states))).order_by(o.id.desc()).limit(limit))
@@ -56,7 +61,7 @@ class OrderRows(Rows[Order]):
         return int((await self._conn.execute(found)).scalar_one())
 
     async def forget(self, member: MemberId) -> None:
-        await self._conn.execute(update(bazaar_order).where(o.buyer == member).values(words=b"", why=b"", code=b""))
+        await self._conn.execute(update(bazaar_order).where(o.buyer == member).values(words=b"", why=b"", code=b"", place=b""))
 
     async def count_of_sat(self, sat: int, states: Collection[OrderState]) -> int:
         found = select(func.count()).select_from(bazaar_order).where(o.sat == sat, o.state.in_(values_of(states)))

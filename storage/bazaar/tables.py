@@ -42,7 +42,7 @@ bazaar_letter = Table(
 )
 
 BACK_OPEN = "state IN ('asked', 'agreed', 'sent', 'disputed')"
-PAID = "state IN ('placed', 'preparing', 'ready', 'delivered', 'completed')"
+PAID = "state IN ('placed', 'preparing', 'ready', 'shipped', 'delivered', 'completed')"
 
 bazaar_order = Table(
     "bazaar_order",
@@ -70,6 +70,8 @@ bazaar_order = Table(
     Column("locked", Moment),
     Column("wants_out", Boolean, nullable=False),
     Column("delivered", Moment),
+    Column("place", LargeBinary, nullable=False),  # JSON, sealed with the key of the buyer
+    Column("shipping", BigInteger, nullable=False),
     Column("version", Integer, nullable=False),
     Index("ix_bazaar_order_buyer", "buyer", "id"),
     Index("ix_bazaar_order_seller", "seller", "state", "id"),

@@ -18,7 +18,7 @@ from tests.sat.conftest import told as sat_told
 async def test_bought_accepted_prepared_handed_over_and_paid(paying: Folk) -> None:
     await do(paying, "maryam", "put_in_cart", KILIM, 2)
     await paying["maryam"].begins("bazaar.order")
-    await paying.plays("maryam", "لطفاً رنگ قرمز باشد.")
+    await paying.plays("maryam", "«خودم از فروشنده می‌گیرم»", "لطفاً رنگ قرمز باشد.")
     assert "۱٬۷۰۰٬۰۰۰ تومان" in paying["maryam"].last.text
     await paying.plays("maryam", CONFIRM)
     assert "عملیات با موفقیت انجام شد" in paying["maryam"].text
@@ -42,7 +42,7 @@ async def test_bought_accepted_prepared_handed_over_and_paid(paying: Folk) -> No
 async def test_an_empty_purse_is_led_to_paying_in_and_back(paying: Folk) -> None:
     await do(paying, "reza", "put_in_cart", KILIM, 1)
     await paying["reza"].begins("bazaar.order")
-    await paying.plays("reza", "«رد شدن»", CONFIRM)
+    await paying.plays("reza", "«خودم از فروشنده می‌گیرم»", "«رد شدن»", CONFIRM)
     assert "کم دارید" in paying["reza"].text
     await paying.plays("reza", "«کمی بعد»")
     assert "سفارش‌های من" in paying["reza"].last.text
@@ -104,7 +104,7 @@ async def test_the_loan_pays_first_and_the_own_money_the_rest(paying: Folk) -> N
     await lent(paying, "maryam", 4_000_000)
     await do(paying, "maryam", "put_in_cart", yarn, 1)
     await paying["maryam"].begins("bazaar.order")
-    await paying.plays("maryam", "«اعتبار وام»", "«رد شدن»")
+    await paying.plays("maryam", "«خودم از فروشنده می‌گیرم»", "«اعتبار وام»", "«رد شدن»")
     assert "از اعتبار وام: ۴۰۰٬۰۰۰ تومان" in paying["maryam"].last.text and "از پول خودتان: ۲۰۰٬۰۰۰ تومان" in paying["maryam"].last.text
     await paying.plays("maryam", CONFIRM)
     assert await has(paying, "maryam") == MONEY - 2_000_000

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.bazaar.order import ORDER_MOVES, OrderId, OrderState
+from domain.bazaar.order import ORDER_MOVES, News, OrderId, OrderState
 from domain.bazaar.take_back import BackReason
 from domain.hesam.model import BANK, Account, Money, Posting, Why
 from domain.kernel.money import Rial
@@ -30,6 +30,7 @@ AFTER: dict[OrderState, dict[str, OrderState]] = {
     OrderState.PLACED: {"accept": OrderState.PREPARING, "reject": OrderState.REJECTED, "cancel": OrderState.CANCELLED},
     OrderState.PREPARING: {"ready": OrderState.READY, "call_off": OrderState.CANCELLED},
     OrderState.READY: {"have_it": OrderState.DELIVERED, "call_off": OrderState.CANCELLED},
+    OrderState.SHIPPED: {"have_it": OrderState.DELIVERED},
     OrderState.DELIVERED: {"all_is_well": OrderState.COMPLETED},
     OrderState.COMPLETED: {}, OrderState.SETTLED: {}, OrderState.LAPSED: {}, OrderState.CANCELLED: {}, OrderState.REJECTED: {}, OrderState.EXPIRED: {},
     OrderState.RETURNED: {},
@@ -52,7 +53,8 @@ async def brought(folk: Folk, state: OrderState) -> OrderId:
     if state is OrderState.EXPIRED:
         await folk.town.later(hours=49)
     steps = {
-        OrderState.PREPARING: ["accept"], OrderState.READY: ["accept", "ready"], OrderState.DELIVERED: ["accept", "ready", "have_it"],
+        OrderState.PREPARING: ["accept"], OrderState.READY: ["accept", "ready"], OrderState.SHIPPED: ["accept", "ready"],
+        OrderState.DELIVERED: ["accept", "ready", "have_it"],
         OrderState.COMPLETED: ["accept", "ready", "have_it", "all_is_well"], OrderState.SETTLED: ["accept", "ready", "have_it", "all_is_well"],
         OrderState.RETURNED: ["accept", "ready", "have_it"],
         OrderState.CANCELLED: ["cancel"], OrderState.REJECTED: ["reject"],
@@ -60,6 +62,9 @@ async def brought(folk: Folk, state: OrderState) -> OrderId:
     for step in steps.get(state, []):
         who, args = EVENTS[step]
         await do(folk, who, step, number, *args)
+    if state is OrderState.SHIPPED:
+        async with folk.scene() as scene:
+            await scene.services["bazaar"].parcel_moved(SYSTEM, number, News.PICKED_UP)
     if state is OrderState.SETTLED:
         await settles(folk)
     if state is OrderState.RETURNED:

@@ -83,6 +83,10 @@ async def _a_new_name(town: Neighbours, me: str) -> str:
     return f"گلیم {secrets.choice('آبپتجچدرزسشفکگلمنه')}{secrets.choice('اوی')}{secrets.choice('بدرسفکلمن')}{secrets.choice('اوی')}ن"
 
 
+async def _unknown_code(town: Neighbours, me: str) -> str:
+    return "۱۲۳۴۵"
+
+
 NEEDS: dict[str, Need] = {
     "membership.member_code": _someones_code,
     "membership.signatory": _someones_code,
@@ -92,6 +96,9 @@ NEEDS: dict[str, Need] = {
     "pishkhan.block_account.whose_account": _bankers_code,
     "sat.watch/which_code": _of_something_watched,
     "bazaar.by_code/which_code": _of_a_product,
+    "mts.track/which_code": _unknown_code,
+    "mts.scan/which_code": _unknown_code,
+    "mts.send/receiver_code": _someones_code,
     "sat.sat_name": _a_new_name,
     "hasteh.invite/whom_to_invite": _someones_code,
     "cheque.to_whom": _bankers_code,

@@ -53,6 +53,12 @@ async def _their_address_is_known(town: Neighbours) -> tuple[str, object]:
     return "free1", None
 
 
+async def _wants_it_at_home(town: Neighbours) -> tuple[str, object]:
+    """Free1 has something in the cart as well."""
+    await town.do("free1", "bazaar", "put_in_cart", 2, 1)
+    return await _their_address_is_known(town)
+
+
 def _stands_so(who: str, subject: int | None) -> Meeting:
     """Nobody has to meet: they stand where the question is asked (loans.py)."""
 
@@ -75,6 +81,12 @@ MEETINGS: dict[str, tuple[str, Meeting]] = {
     "bazaar.take_back": ("bazaar.take_back", _stands_so("rahbar4", 10)),
     "bazaar.rate": ("bazaar.rate", _stands_so("rahbar4", 8)),
     "bazaar.opinions": ("bazaar.opinions", _stands_so("rahbar4", 2)),
+    "mts.claim": ("mts.claim", _stands_so("rahbar5", 7)),
+    "mts.deliver": ("mts.deliver", _stands_so("hamyar2", 9)),
+    "mts.no_code": ("mts.no_code", _stands_so("hamyar2", 4)),
+    "_origin": ("mts.send", _their_address_is_known),
+    "_how_delivered": ("bazaar.order", _wants_it_at_home),
+    "mts.shift": ("mts.shift", _stands_so("hamyar2", None)),
     "_released": ("sat.watch", _stands_so("admin1", None)),
     "_suspended": ("sat.watch", _stands_so("poshtiban1", None)),
     "_how_to_pay": ("bazaar.order", _stands_so("rahbar6", None)),

@@ -22,27 +22,18 @@ from domain.membership.places import Home, Province
 from domain.rahyar.model import Employer, FollowUpKind, Skill
 from tests.kit.talk import Person
 from tests.walk.booths import keep_booths
+from tests.walk.cast import BESIDE, KANOONS, NEWCOMERS, PLAIN, ROLES
 from tests.walk.cheques import keep_cheques
 from tests.walk.counter import keep_accounts
 from tests.walk.hamis import keep_supports
 from tests.walk.hastehs import keep_hastehs
 from tests.walk.loans import keep_loans
 from tests.walk.money import move_money
+from tests.walk.parcels import keep_parcels
 from tests.walk.rates import change_rates
 from tests.walk.scores import keep_scores
 from tests.walk.signers import keep_notes
 from tests.walk.world import World
-
-KANOONS = (("rahbar1", "member1-1", "member1-2", "member1-3", "asker1-1", "asker1-2"), ("rahbar2", "member2-1", "asker2-1"), ("rahbar3", "member3-1"), ("rahbar4",))
-"""The kanoons of the demo town that live here too, by their rahbar, and who of their people."""
-BESIDE = (
-    "hamyar1", "hamyar2", "hamyar3", "hamyar4", "rahbar5", "hamyar5", "rahbar6", "hamyar6", "rahbar7", "free1", "rahyar1", "rahyar2", "rahyar3", "dabir1",
-    "poshtiban1", "admin1",
-)  # fmt: skip
-PLAIN = ("title", "affinity", "goal", "place", "rahbar", "hamyar")
-"""What is taken over of a kanoon of the demo town; the rest of its life is this town's own."""
-NEWCOMERS = ("stranger", "invited", "doubted", "corrector", "claimant")
-ROLES = {"member1-2": [("dastyar", "area:kerman")], "dabir1": [("dabir", "")], "poshtiban1": [("rates_keeper", ""), ("bazaar_manager", "")]}
 
 
 class Neighbours:
@@ -138,6 +129,7 @@ async def move_in(world: World) -> Neighbours:
     await keep_cheques(town)
     await keep_hastehs(town)
     await keep_booths(town)
+    await keep_parcels(town)
     await _cases(town)
     await world.town.settle()
     return town

@@ -42,6 +42,8 @@ def upgrade() -> None:
         sa.Column("locked", sa.DateTime(timezone=True), nullable=True),
         sa.Column("wants_out", sa.Boolean(), nullable=False),
         sa.Column("delivered", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("place", sa.LargeBinary(), nullable=False),
+        sa.Column("shipping", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("buyer <> seller", name=op.f("ck_bazaar_order_not_with_oneself")),
         sa.CheckConstraint("total > 0 AND credit >= 0 AND credit <= total AND back >= 0 AND back <= total", name=op.f("ck_bazaar_order_adds_up")),
