@@ -1,15 +1,19 @@
-"""درگاه‌های هسته - members, and who goes along with them and looks after their place, and their trade.   Ports: domain/hasteh/ports.py"""
+"""درگاه‌های هسته - members, and who goes along with them and looks after their place, their trade, and their way.   Ports: domain/hasteh/ports.py"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from domain.hasteh.board import StepState, WayStep
 from domain.hasteh.model import HastehId
 from domain.hasteh.ports import Person
-from domain.kernel.people import SYSTEM, MemberId, Role
+from domain.icap.note import NoteState
+from domain.kernel.people import SYSTEM, Actor, Hat, MemberId, Role
+from domain.loan.loan import LoanState
 from domain.membership.joining import PERSONAL
 from domain.membership.model import Member, State
+from domain.sat.model import OPENED, SatState
 from storage.membership import MemberRows
 
 if TYPE_CHECKING:
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 OF_PLACE = (Role.NAMAYANDE, Role.DABIR)
 EVERYWHERE = ""
+NOTED = (NoteState.ISSUED, NoteState.ALLOCATED, NoteState.RELEASED)
+FILED = (LoanState.REVIEW, LoanState.SECOND, LoanState.ACTIVE, LoanState.CLOSED)
 
 
 class PeopleOfHastehs:
@@ -62,3 +68,50 @@ class TradeOfHastehs:
         booth = await self._services["sat"].sat_of_hasteh(SYSTEM, int(hasteh))
         found: int = await self._services["bazaar"].open_of_sat(SYSTEM, int(booth.id)) if booth is not None else 0
         return found
+
+
+class JourneyOfHastehs:
+    """Each step asks the subsystem that keeps it, as the leader would."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def facts(self, leader: MemberId, hasteh: HastehId) -> Mapping[WayStep, StepState]:
+        me = Actor(leader, frozenset({Hat(Role.MEMBER)}))
+        trade = await self._services["bazaar"].journey_of(SYSTEM, leader)
+        return {
+            WayStep.SAT: await self._sat(hasteh),
+            WayStep.SUPPLIER: StepState.DONE if trade.keeps or trade.bought else StepState.NOT_STARTED,
+            WayStep.HAMI: await self._hami(me),
+            WayStep.MERAT: await self._merat(me),
+            WayStep.LOAN: await self._loan(me),
+            WayStep.BUY: _of(trade.bought_with_loan, trade.buying_with_loan),
+            WayStep.CARRIED: _of(trade.loan_delivered, trade.bought_with_loan),
+            WayStep.SALE: _of(trade.sold, trade.selling),
+        }
+
+    async def _sat(self, hasteh: HastehId) -> StepState:
+        booth = await self._services["sat"].sat_of_hasteh(SYSTEM, int(hasteh))
+        if booth is None:
+            return StepState.NOT_STARTED
+        if booth.state in OPENED:
+            return StepState.DONE
+        return StepState.IN_PROGRESS if booth.state is SatState.NEEDS_EDIT else StepState.WAITING_OTHER
+
+    async def _hami(self, me: Actor) -> StepState:
+        if await self._services["hami"].my_hamis(me):
+            return StepState.DONE
+        return StepState.WAITING_OTHER if await self._services["hami"].my_asks(me) else StepState.NOT_STARTED
+
+    async def _merat(self, me: Actor) -> StepState:
+        scored = await self._services["merat"].result_for(SYSTEM, me.member_id) is not None
+        noted = any(n.state in NOTED for n in await self._services["icap"].my_notes(me))
+        return _of(scored and noted, scored or noted, StepState.IN_PROGRESS)
+
+    async def _loan(self, me: Actor) -> StepState:
+        states = {one.state for one in await self._services["loan"].my_loans(me)}
+        return _of(bool(states & set(FILED)), LoanState.PREPARING in states, StepState.IN_PROGRESS)
+
+
+def _of(done: bool, begun: bool, meanwhile: StepState = StepState.WAITING_OTHER) -> StepState:
+    return StepState.DONE if done else meanwhile if begun else StepState.NOT_STARTED

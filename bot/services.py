@@ -9,7 +9,7 @@ from bot.bazaar_ports import CarrierOfOrders, PeopleOfBazaar, ShopOfSats, TillOf
 from bot.cheque_ports import HouseOfCheques, TillOfCheques
 from bot.fees import FeesFromOwnMoney
 from bot.hami_ports import CreditOfDeposits, FellowsOfKanoons, Neighbours
-from bot.hasteh_ports import PeopleOfHastehs, TradeOfHastehs
+from bot.hasteh_ports import JourneyOfHastehs, PeopleOfHastehs, TradeOfHastehs
 from bot.hesam_people import PeopleWithMoney
 from bot.icap_ports import ProofsInHouse, Signers
 from bot.loan_deposits import OwnDeposits
@@ -60,7 +60,7 @@ from storage.bazaar import BackRows, CartRows, LetterRows, OrderRows, RatingRows
 from storage.cheque import BookRows as ChequeBookRows
 from storage.cheque import ChequeRows
 from storage.hami import AskRows, ProfileRows, SupportRows
-from storage.hasteh import FellowRows, HastehRows
+from storage.hasteh import FellowRows, HastehRows, MarkRows
 from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferRows
 from storage.icap import CertificateRows, Ed25519, NoteRows
 from storage.kanoon import LinkTokens, kanoon_store
@@ -205,7 +205,8 @@ def make_cheque(services: Services) -> ChequeService:
 
 def make_hasteh(services: Services) -> HastehService:
     unit = services.unit
-    return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), PeopleOfHastehs(services), TradeOfHastehs(services), HouseRates(services)))
+    people, trade, journey = PeopleOfHastehs(services), TradeOfHastehs(services), JourneyOfHastehs(services)
+    return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), people, trade, MarkRows(unit), journey, HouseRates(services)))
 
 
 def make_bazaar(services: Services) -> BazaarService:

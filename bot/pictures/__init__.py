@@ -1,4 +1,4 @@
-"""تصویرها - pictures and documents, drawn when they are sent: `draw:<kind>:<facts>`.   Asked for by `chat.give` and `chat.hand`; board.py days.py gauge.py paper.py"""
+"""تصویرها - pictures and documents, drawn when sent: `draw:<kind>:<facts>`.   Asked for by `chat.give` and `chat.hand`; board.py days.py gauge.py journey.py paper.py"""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ def draw(drawing: str, texts: Texts) -> bytes:
         from bot.pictures.gauge import draw_gauge
 
         return draw_gauge(facts, texts)
+    if kind == "journey":
+        from bot.pictures.journey import draw_journey
+
+        return draw_journey(facts, texts)
     if kind in ("paper", "first_page"):
         from bot.pictures import paper
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from domain.bazaar.judging import Judging
-from domain.bazaar.order import OPEN, Order, OrderId, OrderState
+from domain.bazaar.order import OPEN, PAID, Order, OrderId, OrderState
 from domain.bazaar.take_back import TakeBack, TakeBackId
 from domain.bazaar.taking_back import MANAGERS
-from domain.bazaar.views import BackView, OrderView
+from domain.bazaar.views import BackView, Journey, OrderView
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import DataLine, RequestLine, Status
@@ -20,6 +20,8 @@ STATUS = {
     OrderState.SHIPPED: Status.WAITING,
     OrderState.DELIVERED: Status.APPROVED, OrderState.REJECTED: Status.REJECTED,
 }  # fmt: skip
+SOLD = (OrderState.COMPLETED, OrderState.SETTLED)
+GOES_ON = (*PAID, OrderState.SETTLED)
 TO_DO = (OrderState.PLACED, OrderState.PREPARING, OrderState.READY)
 EVER_PAID = tuple(s for s in OrderState if s not in (OrderState.UNPAID, OrderState.LAPSED))
 
@@ -118,6 +120,18 @@ class Reading(Judging):
         self._check_self(actor, member)
         found = await self.orders.of_buyer(member, list(OrderState), self.policy.shown)
         return [RequestLine(o.number, "bazaar.request.order", STATUS.get(o.state, Status.ENDED), o.moved) for o in found]
+
+    @query(Role.SYSTEM)
+    async def journey_of(self, actor: Actor, member: MemberId) -> Journey:
+        """What somebody did here, as the board of their hasteh needs it (hasteh:H10)."""
+        bought = await self.orders.of_buyer(member, EVER_PAID, KEPT)
+        sold = await self.orders.of_seller(member, EVER_PAID, KEPT)
+        unpaid = await self.orders.of_buyer(member, [OrderState.UNPAID], self.policy.unpaid)
+        with_loan = [o for o in bought if o.credit and o.state in GOES_ON]
+        return Journey(
+            bool(await self.carts.favourites_of(member, 1)), any(o.state in GOES_ON for o in bought), bool(with_loan), any(o.credit for o in unpaid),
+            any(o.delivered is not None for o in with_loan), any(o.state in SOLD for o in sold), any(o.state in GOES_ON for o in sold),
+        )  # fmt: skip
 
     @query(Role.SYSTEM)
     async def ties_of(self, actor: Actor, member: MemberId) -> list[str]:

@@ -140,3 +140,16 @@ class BackView:
     answer: str
     ruling: str
     side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What a member did in the bazaar: keeps goods in mind, bought, bought with the money of a loan (or is about to), has that in hand, sold, or is about to."""
+
+    keeps: bool
+    bought: bool
+    bought_with_loan: bool
+    buying_with_loan: bool
+    loan_delivered: bool
+    sold: bool
+    selling: bool

@@ -22,7 +22,7 @@ class HastehBase(Service):
     def __init__(self, unit: Unit, ports: Ports) -> None:
         super().__init__(unit)
         self.hastehs, self.fellows, self.people, self.rates = ports.hastehs, ports.fellows, ports.people, ports.rates
-        self.trade = ports.trade
+        self.trade, self.marks, self.journey = ports.trade, ports.marks, ports.journey
 
     @property
     def policy(self) -> Policy:

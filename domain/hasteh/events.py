@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.hasteh.board import WayStep
 from domain.hasteh.model import FellowId, FellowState, HastehId, HastehState
 from domain.kernel.people import MemberId
 from domain.kernel.verbs import Event
@@ -30,3 +31,13 @@ class FellowMoved(Event):
     member: MemberId
     state: FellowState
     by: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepMarked(Event):
+    """Who goes along with a hasteh wrote on a step of its board, or ticked it."""
+
+    hasteh: HastehId
+    leader: MemberId
+    step: WayStep
+    ticked: bool

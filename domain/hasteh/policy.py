@@ -27,6 +27,7 @@ class Policy:
     years: int = 80
     previous: int = 40  # characters of an id of the old system
     shown: int = 20  # things in a list
+    looked_through: int = 300  # hastehs, for those somebody goes along with
 
 
 POLICIES = (Policy(since=date(2026, 1, 1)),)

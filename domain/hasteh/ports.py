@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.hasteh.board import StepState, WayMark, WayStep
 from domain.hasteh.model import Fellow, FellowId, FellowState, Hasteh, HastehId
 from domain.kernel.people import MemberId
 from domain.kernel.rates import Rates
@@ -26,6 +27,9 @@ class Hastehs(Protocol):
 
     async def waiting(self, limit: int) -> list[Hasteh]:
         """For who looks at them, oldest first."""
+
+    async def with_id(self, limit: int) -> list[Hasteh]:
+        """Latest first."""
 
     async def forget(self, member: MemberId) -> None:
         """Hastehs that somebody led who is erased, with their people; and their own belonging to others."""
@@ -79,6 +83,21 @@ class Trade(Protocol):
         """Orders and returns of its booth that are not over."""
 
 
+class Marks(Protocol):
+    """What people wrote on the board."""
+
+    async def of_hasteh(self, hasteh: HastehId) -> list[WayMark]: ...
+    async def keep(self, mark: WayMark, leader: MemberId) -> None:
+        """In place of what was on that step; sealed with the key of the leader."""
+
+
+class Journey(Protocol):
+    """What happened on the way of a hasteh, as the subsystems know it."""
+
+    async def facts(self, leader: MemberId, hasteh: HastehId) -> Mapping[WayStep, StepState]:
+        """Of every step that begun, was done, or waits for somebody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything the service needs."""
@@ -87,4 +106,6 @@ class Ports:
     fellows: Fellows
     people: People
     trade: Trade
+    marks: Marks
+    journey: Journey
     rates: Rates

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.hasteh.base import DESK
+from domain.hasteh.boarding import Boarding
 from domain.hasteh.model import BELONGS, STANDS, WITH_ID, Fellow, FellowId, FellowState, Hasteh, HastehId, HastehState
-from domain.hasteh.running import Running
 from domain.hasteh.views import FellowView, HastehView, Invited, Side
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
@@ -18,7 +18,7 @@ STATUS = {
 }  # fmt: skip
 
 
-class Reading(Running):
+class Reading(Boarding):
     """Everybody sees their own; the desk what it decides about."""
 
     @query(Role.MEMBER)

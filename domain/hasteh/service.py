@@ -1,4 +1,4 @@
-"""خدمت هسته - every verb of hastehs in one service.   Verbs: applying.py reviewing.py gathering.py running.py reading.py"""
+"""خدمت هسته - every verb of hastehs in one service.   Verbs: applying.py reviewing.py gathering.py running.py boarding.py reading.py"""
 
 from __future__ import annotations
 

@@ -47,6 +47,12 @@ async def somebody_came_or_went(event: events.FellowMoved, post: Post, hasteh: H
         await post.tell(event.member, "hasteh.notice.you_left", **invited_fields(seen))
 
 
+@hears(events.StepMarked)
+async def somebody_wrote_on_the_board(event: events.StepMarked, post: Post, hasteh: HastehService) -> None:
+    key = "hasteh.notice.ticked" if event.ticked else "hasteh.notice.commented"
+    await post.tell(event.leader, key, start=("hasteh.board", int(event.hasteh)), step=event.step)
+
+
 @hears(MemberErased)
 async def somebody_is_forgotten(event: MemberErased, post: Post, hasteh: HastehService) -> None:
     await hasteh.forget(SYSTEM, event.member)

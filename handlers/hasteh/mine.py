@@ -50,6 +50,8 @@ async def one(chat: Chat, hasteh: HastehService) -> None:
         await chat.start("hasteh.mend", int(number))
     if deed == "invite":
         await chat.start("hasteh.invite", int(number))
+    if deed == "board":
+        await chat.start("hasteh.board", int(number))
     if deed == "people":
         await chat.start("hasteh.people", int(number))
     await _does(chat, hasteh, seen, deed)
@@ -70,12 +72,12 @@ async def _does(chat: Chat, hasteh: HastehService, seen: HastehView, deed: str) 
 def _deeds(seen: HastehView) -> list[str]:
     """What makes sense now."""
     if seen.side is Side.FELLOW:
-        return ["leave"]
+        return ["board", "leave"]
     if seen.side is Side.REVIEWER:
         return []
     by_state = {
-        HastehState.REVIEW: ["withdraw"], HastehState.NEEDS_EDIT: ["mend", "withdraw"], HastehState.PAUSED: ["resume", "people", "close"],
-        HastehState.ACTIVE: ["invite", *(["people"] if seen.people else []), "pause", "close"],
+        HastehState.REVIEW: ["withdraw"], HastehState.NEEDS_EDIT: ["mend", "withdraw"], HastehState.PAUSED: ["resume", "board", "people", "close"],
+        HastehState.ACTIVE: ["board", "invite", *(["people"] if seen.people else []), "pause", "close"],
     }  # fmt: skip
     return by_state.get(seen.state, [])
 

@@ -1,8 +1,9 @@
-"""انبار هسته - the rows behind domain/hasteh/ports.py.   Tables: tables.py   Mapping: hastehs.py fellows.py"""
+"""انبار هسته - the rows behind domain/hasteh/ports.py.   Tables: tables.py   Mapping: hastehs.py fellows.py marks.py"""
 
 from __future__ import annotations
 
 from storage.hasteh.fellows import FellowRows
 from storage.hasteh.hastehs import HastehRows
+from storage.hasteh.marks import MarkRows
 
-__all__ = ["FellowRows", "HastehRows"]
+__all__ = ["FellowRows", "HastehRows", "MarkRows"]

@@ -1,11 +1,11 @@
-"""جدول‌های هسته - hastehs and their people.   Mapping: hastehs.py fellows.py   Rules: domain/hasteh/
+"""جدول‌های هسته - hastehs, their people, and what is written on their boards.   Mapping: hastehs.py fellows.py marks.py   Rules: domain/hasteh/
 
 Where goods leave from, and what a reviewer wrote, is sealed with the key of the leader, like all of the form.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, text
 
 from storage.kit.invariants import Invariant
 from storage.kit.tables import Moment, RowId, metadata
@@ -51,6 +51,18 @@ hasteh_fellow = Table(
     Index("ix_hasteh_fellow_member", "member", "state"),
     Index("ix_hasteh_fellow_hasteh", "hasteh", "id"),
     Index("uq_hasteh_fellow_belongs", "hasteh", "member", unique=True, sqlite_where=text(BELONGS), postgresql_where=text(BELONGS)),
+)
+
+hasteh_mark = Table(
+    "hasteh_mark",
+    metadata,
+    Column("hasteh", RowId, primary_key=True),
+    Column("step", String(10), primary_key=True),
+    Column("ticked", Boolean, nullable=False),
+    Column("skipped", Boolean, nullable=False),
+    Column("words", LargeBinary, nullable=False),  # sealed with the key of the leader
+    Column("by", RowId, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 INVARIANTS = [

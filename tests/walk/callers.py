@@ -21,6 +21,8 @@ STANDING = {
     "mts.shift": "hamyar3",
     "mts.parcels": "rahbar5",
     "mts.send": "rahbar4",
+    "hasteh.along": "dabir1",
+    "hasteh.board": "hamyar1",
     "membership.requests": "hamyar6",
     "merat.improver": "rahbar5",
     "merat.withdraw": "member1-1",

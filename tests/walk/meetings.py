@@ -87,6 +87,7 @@ MEETINGS: dict[str, tuple[str, Meeting]] = {
     "_origin": ("mts.send", _their_address_is_known),
     "_how_delivered": ("bazaar.order", _wants_it_at_home),
     "mts.shift": ("mts.shift", _stands_so("hamyar2", None)),
+    "_other_way": ("mts.send", _stands_so("hamyar3", None)),
     "_released": ("sat.watch", _stands_so("admin1", None)),
     "_suspended": ("sat.watch", _stands_so("poshtiban1", None)),
     "_how_to_pay": ("bazaar.order", _stands_so("rahbar6", None)),
