@@ -60,7 +60,10 @@ async def product(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
     told = on_sale_fields(seen) | score_fields(score)
     for n, photo in enumerate(seen.form.photos[1:PHOTOS], 1):
         await chat.give("one_more_photo", photo=photo, n=n, title=seen.form.title)
-    await chat.give("product_card", photo=seen.form.photos[0], **told)
+    if score.count:
+        await chat.give("product_card_rated", photo=seen.form.photos[0], **told)
+    else:
+        await chat.give("product_card", photo=seen.form.photos[0], **told)
     if seen.mine:
         await chat.start("sat.product", int(number))
     kept = await bazaar.is_kept(chat.member, int(number))

@@ -11,6 +11,9 @@ from handlers.bazaar.telling import good_fields, line_fields, on_sale_fields
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import number
 
+ORDER = -1
+"""No goods: what is in the cart is ordered."""
+
 
 @flow("bazaar.put_in_cart", offers=Role.MEMBER, drafts=False)
 async def put_in_cart(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
@@ -39,7 +42,11 @@ async def cart(chat: Chat, bazaar: BazaarService) -> None:
             await (chat.write("bazaar.cart_line", **line_fields(line)) if line.enough else chat.write("cart_line_short", **line_fields(line)))
     await chat.say("cart_now")
     lines = [line for one in booths for line in one.lines]
-    picked = await chat.choose("which_line", [*(Option(line.good.product, "line_option", line_fields(line)) for line in lines), Option(0, "bazaar.all_for_now")])
+    order = [Option(ORDER, "order_it")] if any(one.ready for one in booths) else []
+    change = [Option(line.good.product, "line_option", line_fields(line)) for line in lines]
+    picked = await chat.choose("which_line", [*order, *change, Option(0, "bazaar.all_for_now")])
+    if picked == ORDER:
+        await chat.start("bazaar.order")
     if picked == 0:
         await chat.stop("bazaar.any_time")
     deed = await chat.choose("deed_of_line", [Option(d, f"do_{d}") for d in ("count", "out", "look")])

@@ -43,9 +43,12 @@ async def order(chat: Chat, bazaar: BazaarService, membership: MembershipService
     credit = min(total, next((c.free for c in seen.credits if c.loan == loan), 0))
     for line in seen.booth.lines:
         await chat.write("bazaar.cart_line", **line_fields(line))
+    if shipping:
+        await chat.write("shipping_part", shipping=shipping)
+    if credit:
+        await chat.write("credit_part", credit=credit, cash=total - credit)
     await chat.say("what_you_order", booth=seen.booth.booth)
-    cost = {"total": total, "credit": credit or None, "cash": total - credit, "shipping": shipping or None}
-    await chat.confirm("sure_to_order", booth=seen.booth.booth, prep_days=seen.prep_days, **cost)
+    await chat.confirm("sure_to_order", booth=seen.booth.booth, prep_days=seen.prep_days, total=total)
     number = await bazaar.order(chat.member, sat, loan, words or "", place)
     await chat.start("bazaar.pay", int(number))
 

@@ -127,7 +127,7 @@ async def test_the_talk_shows_what_the_way_costs_and_leads_to_the_parcel(road: F
     await do(road, "maryam", "put_in_cart", KILIM, 1)
     await road["maryam"].begins("bazaar.order")
     await road.plays("maryam", "«متصدی ام‌تی‌اس بیاورد»", "گلستان", "گرگان", HOME.address, "۴۹۱۳۸۱۵۷۴۰", "«رد شدن»")
-    assert "کرایه‌ی متصدی: ۵۵٬۰۰۰ تومان" in road["maryam"].last.text and "۹۰۵٬۰۰۰ تومان" in road["maryam"].last.text
+    assert "کرایه‌ی متصدی: ۵۵٬۰۰۰ تومان" in road["maryam"].text and "۹۰۵٬۰۰۰ تومان" in road["maryam"].last.text
     await road.plays("maryam", CONFIRM)
     (order,) = [o.id for o in await do(road, "maryam", "my_orders")]
     for verb in ("accept", "ready"):

@@ -28,6 +28,9 @@ async def test_one_browses_to_a_product_keeps_it_and_puts_it_into_the_cart(folk:
     assert "۱٬۷۰۰٬۰۰۰ تومان" in folk["maryam"].text
     (booth,) = await do(folk, "maryam", "cart")
     assert [(line.good.product, line.count, line.enough) for line in booth.lines] == [(KILIM, 2, True)] and booth.total == 2 * PRICE
+    await folk.plays("maryam", "«سفارش می‌دهم»")
+    assert "کالا چطور به دستتان برسد؟" in folk["maryam"].last.text
+    await folk["maryam"].begins("bazaar.cart")
     await folk.plays("maryam", "«گلیم پشمی کوچک، ۲ عدد»", "«از سبد بردارم»")
     assert await do(folk, "maryam", "cart") == []
     await folk["maryam"].begins("bazaar.favourites")

@@ -105,7 +105,7 @@ async def test_the_loan_pays_first_and_the_own_money_the_rest(paying: Folk) -> N
     await do(paying, "maryam", "put_in_cart", yarn, 1)
     await paying["maryam"].begins("bazaar.order")
     await paying.plays("maryam", "«خودم از فروشنده می‌گیرم»", "«اعتبار وام»", "«رد شدن»")
-    assert "از اعتبار وام: ۴۰۰٬۰۰۰ تومان" in paying["maryam"].last.text and "از پول خودتان: ۲۰۰٬۰۰۰ تومان" in paying["maryam"].last.text
+    assert "از اعتبار وام: ۴۰۰٬۰۰۰ تومان" in paying["maryam"].text and "از پول خودتان: ۲۰۰٬۰۰۰ تومان" in paying["maryam"].text
     await paying.plays("maryam", CONFIRM)
     assert await has(paying, "maryam") == MONEY - 2_000_000
 

@@ -117,3 +117,9 @@ def test_what_cannot_be_spelt_is_not_spelt() -> None:
         in_words(10**15)
     with pytest.raises(ValueError, match="negative"):
         amount_in_words(-1)
+
+
+def test_one_said_alone_is_one_and_beside_other_words_it_is_none() -> None:
+    assert [read_number(said) for said in ("یکی", "یه دونه", "یدونه", "دوتا")] == [1, 1, 1, 2]
+    with pytest.raises(NotANumber):
+        read_number("یکی از خویشانم")

@@ -32,6 +32,8 @@ HALF = "نیم"
 NINE_OR_NO = "نه"
 """The word for nine; alone it is far more often a no, which is for the reader of answers to decide."""
 AND = "و"
+JUST_ONE = frozenset(("یکی", "یدونه", "یه دونه", "یک دونه", "یه دانه", "یکدونه", "یه عدد", "فقط یکی", "همین یکی"))
+"""Said alone, they are one; beside other words they are not a number («یکی از خویشان»)."""
 _SCALE_WORDS = {"هزار": 10**3, "میلیون": 10**6, "ملیون": 10**6, "میلیارد": 10**9, "ملیارد": 10**9, "تریلیون": 10**12}
 SCALES: dict[str, int] = {**_SCALE_WORDS, **{word + "ی": size for word, size in _SCALE_WORDS.items()}, "همت": 10**12}
 SHORT_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "ه": 10**3, "ک": 10**3, "م": 10**6, "میل": 10**6}
@@ -216,7 +218,9 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def read_number(text: str) -> int:
-    """The one whole number in a text («۱۲», «دوازده», «حدود ۱۲ نفر»). Raises NotANumber."""
+    """The one whole number in a text («۱۲», «دوازده», «حدود ۱۲ نفر», «یکی»). Raises NotANumber."""
+    if " ".join(normalise(text).replace(ZWNJ, " ").split()) in JUST_ONE:
+        return 1
     found = quantities(text)
     if not found:
         raise NotANumber("none")

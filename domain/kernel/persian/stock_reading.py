@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from domain.kernel.persian.letters import PERSIAN_DIGITS
 from domain.kernel.persian.number_words import NotANumber, quantities
@@ -32,9 +33,9 @@ def read_stock(text: str, *, weighs: bool) -> Kept:
     for part in PARTS.split(text):
         if part.strip():
             what, value = _one(part)
-            if what in found:
+            if what in found and what != "grams":
                 raise NotStock(text)
-            found[what] = value
+            found[what] = found.get(what, 0) + value  # «۱ کیلو و ۲۰۰ گرم»
     if set(found) != ({"stock", "days", "grams"} if weighs else {"stock", "days"}):
         raise NotStock(text)
     return Kept(found["stock"], found["days"], found.get("grams", 0))
@@ -45,9 +46,10 @@ def _one(part: str) -> tuple[str, int]:
         amounts = quantities(part)
     except NotANumber as no:
         raise NotStock(part) from no
-    if len(amounts) != 1 or amounts[0].unit:
+    halves = amounts[1:] if len(amounts) == 2 and amounts[1].value == Fraction(1, 2) else []  # «یک کیلو و نیم»
+    if len(amounts) - len(halves) != 1 or amounts[0].unit:
         raise NotStock(part)
-    words, value = re.findall(r"[^\W\d_]+", part), amounts[0].value
+    words, value = re.findall(r"[^\W\d_]+", part), sum((a.value for a in [amounts[0], *halves]), Fraction(0))
     if any(w in KILO for w in words):
         what, value = "grams", value * GRAMS
     elif any(w in GRAM for w in words):
