@@ -43,7 +43,6 @@ sat_sat = Table(
     CheckConstraint("state NOT IN ('suspended', 'rejected') OR \"by\" IS NOT NULL", name="decided_by_somebody"),
 )
 
-SHOWN = "shown"
 
 sat_product = Table(
     "sat_product",
@@ -68,7 +67,7 @@ sat_product = Table(
     Column("tries", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Index("ix_sat_product_sat", "sat", "id"),
-    Index("ix_sat_product_section", "section", "id", sqlite_where=text(SHOWN), postgresql_where=text(SHOWN)),
+    Index("ix_sat_product_section", "section", "id", sqlite_where=text("shown = 1"), postgresql_where=text("shown")),
     Index(
         "ix_sat_product_waiting", "moved", sqlite_where=text("state = 'review' OR wanted <> ''"), postgresql_where=text("state = 'review' OR wanted <> ''")
     ),

@@ -1,4 +1,4 @@
-"""سنجش - `python -m tests.benchmarks [--quick] [--small] [--relay]` prints updates per CPU second and ratios.   Scenes: scenes.py; what it means: docs/performance.md"""
+"""سنجش - `python -m tests.benchmarks [--quick] [--small] [--relay] [--market]` prints updates per CPU second.   Scenes: scenes.py; what it means: docs/performance.md"""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import argparse
 import asyncio
 import sys
 
-from tests.benchmarks import report, small
+from tests.benchmarks import market, report, small
 from tests.benchmarks.contest import Told
 from tests.benchmarks.relay import lines, meet, relays
 from tests.benchmarks.scenes import play, scenes
+
+
+async def _market() -> None:
+    async for found in market.measured():
+        print("\n".join(market.lines(found)), flush=True)
 
 
 def main(arguments: list[str]) -> None:
@@ -18,7 +23,11 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--quick", action="store_true", help="smaller crowds, fewer rounds: under two minutes")
     parser.add_argument("--small", action="store_true", help="only the small ones: replays, decoding, statements")
     parser.add_argument("--relay", action="store_true", help="only members who write to rahyars")
+    parser.add_argument("--market", action="store_true", help="only searches over 200,000 goods")
     given = parser.parse_args(arguments)
+    if given.market:
+        asyncio.run(_market())
+        return
     if given.relay:
         for one in relays(quick=given.quick):
             print("\n".join(lines(one, asyncio.run(meet(one)))), flush=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import report, scenes, small
+from tests.benchmarks import market, report, scenes, small
 from tests.benchmarks.contest import Contestant, Told, Wrong
 from tests.benchmarks.relay import Relay, lines, meet
 from tests.benchmarks.scenes import OURS, PTB, PTB_CHATS, Scene, play
@@ -34,6 +34,16 @@ async def test_members_write_to_rahyars_and_every_word_is_counted() -> None:
     told = await meet(tiny, durable=False)
     assert told.cpu > 0 and told.calls >= 4 and set(told.milliseconds) == {"p50", "p95", "p99", "p100"}
     assert "2 members write to 1 rahyars, 4 words" in "".join(lines(tiny, told))
+
+
+@pytest.mark.postgres
+async def test_goods_are_searched_on_both_databases_by_their_index() -> None:
+    found = [one async for one in market.measured(goods=3_000, asked=25)]
+    assert [(one.where, one.kind) for one in found] == [(where, kind) for where in ("SQLite", "PostgreSQL") for kind in market.KINDS_OF_SEARCH]
+    plans = {(one.where, one.kind): " ".join(one.plan) for one in found}
+    for where, index in (("SQLite", "VIRTUAL TABLE INDEX"), ("PostgreSQL", "sat_product_words")):
+        assert index in plans[where, "a rare word"], plans
+    assert all("ms" in market.lines(one)[0] for one in found)
 
 
 def test_a_ratio_is_that_of_neighbours() -> None:

@@ -46,7 +46,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sat_product", schema=None) as batch_op:
         batch_op.create_index("ix_sat_product_sat", ["sat", "id"], unique=False)
-        batch_op.create_index("ix_sat_product_section", ["section", "id"], unique=False, sqlite_where=sa.text("shown"), postgresql_where=sa.text("shown"))
+        batch_op.create_index("ix_sat_product_section", ["section", "id"], unique=False, sqlite_where=sa.text("shown = 1"), postgresql_where=sa.text("shown"))
         batch_op.create_index(
             "ix_sat_product_waiting",
             ["moved"],
@@ -132,6 +132,6 @@ def downgrade() -> None:
     op.drop_table("sat_sat")
     with op.batch_alter_table("sat_product", schema=None) as batch_op:
         batch_op.drop_index("ix_sat_product_waiting", sqlite_where=sa.text(WAITS), postgresql_where=sa.text(WAITS))
-        batch_op.drop_index("ix_sat_product_section", sqlite_where=sa.text("shown"), postgresql_where=sa.text("shown"))
+        batch_op.drop_index("ix_sat_product_section", sqlite_where=sa.text("shown = 1"), postgresql_where=sa.text("shown"))
         batch_op.drop_index("ix_sat_product_sat")
     op.drop_table("sat_product")

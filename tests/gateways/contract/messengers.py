@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from io import BytesIO
+
+from PIL import Image
 
 from bot.house import House
 from tests.gateways.contract.playing import Actor, Note, Stage, bare
-from tests.gateways.web.test_files import jpeg
 from tests.kit.botapi import BotApi, Person
 from tests.kit.botapi.people import Presence
 from tests.kit.botapi.world import Message
 
 ALL = frozenset({"old buttons", "any contact", "photos", "voices", "stickers", "albums", "places", "edits", "oddities", "groups"})
-JPEG, OGG, WEBP, MP4 = jpeg(), b"OggS a voice", b"RIFF\x00\x00\x00\x00WEBP", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 40
+
+
+def photographed() -> bytes:
+    """A real photo, so that whoever draws it anew can."""
+    out = BytesIO()
+    Image.new("RGB", (64, 48), (120, 40, 40)).save(out, "JPEG")
+    return out.getvalue()
+
+
+JPEG, OGG, WEBP, MP4 = photographed(), b"OggS a voice", b"RIFF\x00\x00\x00\x00WEBP", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 40
 
 
 class InMessenger(Actor):
