@@ -41,6 +41,17 @@ class WantsOut(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SellerAtFault(Event):
+    """A seller left buyers in the lurch once too often: `count` times of late. `judged`: somebody of the bazaar is to look at the booth."""
+
+    order: OrderId
+    sat: int
+    seller: MemberId
+    count: int
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WrongCodes(Event):
     """Somebody tried too many codes on an order; it is locked for a while."""
 

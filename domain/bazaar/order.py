@@ -69,6 +69,14 @@ class News(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What became of the orders of a booth: so many reached their buyers, so many came to nothing through the seller's fault (M23)."""
+
+    delivered: int
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderLine:
     """Goods as they were when they were ordered: title and price stay (M11)."""
 
@@ -103,6 +111,7 @@ class Order:
 
     `commission`: what the house takes of it, frozen; `prep_days`: in how many days the seller said it is ready. `until`: when the present state is over by itself.
     `why`: why it is not to be, in words. `code`: what the buyer says when they have it, and nobody else sees; `tries`: wrong ones since the last hour.
+    `fault`: it came to nothing because the seller did not answer, or called it off unasked (M23).
     """
 
     id: OrderId
@@ -130,6 +139,7 @@ class Order:
     delivered: datetime | None = None
     place: Place | None = None
     shipping: Rial = NOTHING
+    fault: bool = False
     version: int = 0
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.bazaar.asking import Asking
-from domain.bazaar.events import OrderMoved, WantsOut
+from domain.bazaar.events import OrderMoved, SellerAtFault, WantsOut
 from domain.bazaar.model import CartLine
 from domain.bazaar.order import OPEN, UNDER_WAY, Order, OrderId, OrderLine, OrderState, Place
 from domain.bazaar.ports import CASH, LOAN, Credit, Good
@@ -138,6 +138,14 @@ class Ordering(Asking):
             await self.till.give_back(after, after.cash, after.credit)
         await self._order_moved(replace(after, until=None, wants_out=False, back=after.total if paid else after.back))
 
+    async def _at_fault(self, after: Order) -> None:
+        """The seller left a buyer in the lurch. Whoever does so often is warned; later a person looks at the booth, because a count knows no reasons (M23)."""
+        await self._not_to_be(replace(after, fault=True))
+        p = self.policy
+        count = (await self.orders.record_of_sat(after.sat, self.unit.now - p.faults_within)).faults
+        if count >= p.faults_warned:
+            self.unit.record(SellerAtFault(after.id, after.sat, after.seller, count, count >= p.faults_judged))
+
     async def _order_moved(self, after: Order) -> Order:
         saved = await self.orders.save(after)
         self._tell_order(saved)
@@ -157,7 +165,7 @@ class Ordering(Asking):
         if found.state is OrderState.UNPAID:
             await self._not_to_be(found.to(OrderState.LAPSED, self.unit.now))
         elif found.state is OrderState.PLACED:
-            await self._not_to_be(found.to(OrderState.EXPIRED, self.unit.now))
+            await self._at_fault(found.to(OrderState.EXPIRED, self.unit.now))
         elif found.state is OrderState.DELIVERED and await self._is_asked_back(found):
             await self._order_moved(replace(found, until=self.unit.now + self.policy.waits_for_return))
         elif found.state is OrderState.DELIVERED:

@@ -1,4 +1,4 @@
-"""سیاست‌های بازار - how much fits into a cart, how often one writes to a seller.   Source: bazaar:M10-M24, assumed where marked"""
+"""سیاست‌های بازار - how much fits into a cart, how often one writes to a seller, when one is at fault.   Source: bazaar:M10-M24, assumed where marked"""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Policy:
     letters: int = 20  # to one seller
     letters_within: timedelta = timedelta(days=1)
     shown: int = 20  # things in a list
+    places: int = 4  # that are offered again
     words: int = 300  # characters beside an order
     reason: tuple[int, int] = (3, 300)
     unpaid: int = 5  # orders of one member that wait for their money
@@ -38,6 +39,10 @@ class Policy:
     ruling_days: int = 5  # working days in which somebody of the bazaar decides (M14)
     waits_for_return: timedelta = timedelta(days=1)
     rated_within: int = 30  # days (M22)
+    record: timedelta = timedelta(days=90)  # so far back buyers see what became of a booth's orders
+    faults_within: timedelta = timedelta(days=30)  # M23
+    faults_warned: int = 3
+    faults_judged: int = 6
     scored: int = 100  # the latest ratings that make a score (M22)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.bazaar.model import CartLine, Letter, LetterId
-from domain.bazaar.order import Order, OrderId, OrderState, Place
+from domain.bazaar.order import Order, OrderId, OrderState, Place, Record
 from domain.bazaar.rating import GoodsRating, RatingId
 from domain.bazaar.take_back import TakeBack, TakeBackId
 from domain.kernel.money import Rial
@@ -128,6 +128,9 @@ class Orders(Protocol):
 
     async def forget(self, member: MemberId) -> None:
         """Words, reasons and codes of somebody who is erased."""
+
+    async def record_of_sat(self, sat: int, since: datetime) -> Record:
+        """Of orders that moved since then."""
 
     async def count_of_sat(self, sat: int, states: Collection[OrderState]) -> int: ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.bazaar.judging import Judging
-from domain.bazaar.order import OPEN, PAID, Order, OrderId, OrderState
+from domain.bazaar.order import OPEN, PAID, Order, OrderId, OrderState, Place, Record
 from domain.bazaar.take_back import TakeBack, TakeBackId
 from domain.bazaar.taking_back import MANAGERS
 from domain.bazaar.views import BackView, Journey, OrderView
@@ -47,6 +47,16 @@ class Reading(Judging):
         return [await self._order_view(o, actor) for o in await self.orders.of_buyer(actor.member_id, list(OrderState), self.policy.shown)]
 
     @query(Role.MEMBER)
+    async def places_of(self, actor: Actor) -> list[tuple[OrderId, Place]]:
+        """Where the latest orders of the viewer were brought, each place once."""
+        found = await self.orders.of_buyer(actor.member_id, EVER_PAID, self.policy.shown)
+        places: dict[str, tuple[OrderId, Place]] = {}
+        for one in found:
+            if one.place is not None:
+                places.setdefault(one.place.postal_code, (one.id, one.place))
+        return list(places.values())[: self.policy.places]
+
+    @query(Role.MEMBER)
     async def to_prepare(self, actor: Actor) -> list[OrderView]:
         """Sold, and something is to be done; those that wait longest first."""
         return [await self._order_view(o, actor) for o in (await self.orders.of_seller(actor.member_id, TO_DO, self.policy.shown))[::-1]]
@@ -62,6 +72,11 @@ class Reading(Judging):
         """For notices: as its seller sees it."""
         found = await self.orders.find(order)
         return None if found is None else await self._order_view(found, Actor(found.seller, frozenset()))
+
+    @query(Role.MEMBER)
+    async def record_of_sat(self, actor: Actor, sat: int) -> Record:
+        """Of the last three months."""
+        return await self.orders.record_of_sat(sat, self.unit.now - self.policy.record)
 
     @query(Role.MEMBER)
     async def return_seen(self, actor: Actor, back: TakeBackId) -> BackView:
@@ -93,6 +108,11 @@ class Reading(Judging):
         """Who may decide about a return."""
         found = await self.backs.find(back)
         return [] if found is None else [m for m in await self.people.managers() if m not in (found.buyer, found.seller)]
+
+    @query(Role.SYSTEM)
+    async def judges_of_seller(self, actor: Actor, seller: MemberId) -> list[MemberId]:
+        """Who may look at the booth of somebody."""
+        return [m for m in await self.people.managers() if m != seller]
 
     async def _back_view(self, one: TakeBack, actor: Actor) -> BackView:
         order = await self.orders.find(one.order)

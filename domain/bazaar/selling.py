@@ -42,7 +42,8 @@ class Selling(Ordering):
         found = await self._sold(actor, order)
         if found.state not in UNDER_WAY:
             raise Refusal("bazaar.cannot_move", now=found.state, to=OrderState.CANCELLED)
-        await self._not_to_be(replace(found.to(OrderState.CANCELLED, self.unit.now), why=self._reason(why)))
+        after = replace(found.to(OrderState.CANCELLED, self.unit.now), why=self._reason(why))
+        await (self._not_to_be(after) if found.wants_out else self._at_fault(after))
 
     @command(Role.MEMBER)
     async def let_out(self, actor: Actor, order: OrderId) -> None:

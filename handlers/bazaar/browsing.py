@@ -12,7 +12,7 @@ from domain.sat.model import SatId
 from domain.sat.product import LETTERS as PRODUCT_LETTERS
 from domain.sat.product import ProductId
 from domain.sat.views import OnSale
-from handlers.bazaar.telling import booth_fields, on_sale_fields, score_fields
+from handlers.bazaar.telling import booth_fields, on_sale_fields, record_fields, score_fields
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import text
 
@@ -93,7 +93,8 @@ async def booth(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
     """The subject is the sat, or its code out of a link."""
     number = SatId(_number(SAT_LETTERS, chat.subject))
     seen = await sat.booth(chat.member, number)
-    told = booth_fields(seen) | score_fields(await bazaar.score_of_sat(chat.member, int(number)))
+    score, record = await bazaar.score_of_sat(chat.member, int(number)), await bazaar.record_of_sat(chat.member, int(number))
+    told = booth_fields(seen) | score_fields(score) | record_fields(record)
     if seen.on_leave:
         await chat.stop("on_leave", **told)
     if seen.logo:

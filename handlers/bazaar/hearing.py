@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.bazaar import BazaarService, events
 from domain.bazaar.order import News, OrderId, OrderState
 from domain.bazaar.take_back import BackState, TakeBackId
 from domain.hesam.events import PaymentOver
+from domain.kernel.codes import public_code
 from domain.kernel.people import SYSTEM
 from domain.membership.events import MemberErased
 from domain.mts.events import ParcelMoved
 from domain.mts.parcel import ParcelState
+from domain.sat.model import LETTERS as SAT_LETTERS
 from handlers.bazaar.order_telling import order_fields
 from handlers.bazaar.taking_back import back_fields
 from handlers.kit import Post, TimeUp, at_time, hears
@@ -76,6 +80,20 @@ async def a_buyer_wants_out(event: events.WantsOut, post: Post, bazaar: BazaarSe
     await post.refresh("bazaar.sold", int(event.order))
     if seen is not None:
         await post.tell(event.seller, "bazaar.notice.wants_out", start=("bazaar.sold_page", int(event.order)), **order_fields(seen))
+
+
+@hears(events.SellerAtFault)
+async def a_seller_is_at_fault(event: events.SellerAtFault, post: Post, bazaar: BazaarService) -> None:
+    """Warned first; later somebody of the bazaar looks, and the seller knows it."""
+    seen = await bazaar.order_now(SYSTEM, event.order)
+    if seen is None:
+        return
+    told: dict[str, Any] = {"booth": seen.booth, "count": event.count, "code": public_code(SAT_LETTERS, event.sat)}
+    words = "bazaar.notice.faults_judged" if event.judged else "bazaar.notice.faults_warned"
+    await post.tell(event.seller, words, start=("bazaar.to_prepare", None), **told)
+    if event.judged:
+        for manager in await bazaar.judges_of_seller(SYSTEM, event.seller):
+            await post.tell(manager, "bazaar.notice.faults_to_judge", start=("sat.watch", event.sat), **told)
 
 
 @hears(events.WrongCodes)

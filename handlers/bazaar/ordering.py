@@ -15,11 +15,14 @@ from domain.membership.service import MembershipService
 from domain.mts import MtsService
 from handlers.bazaar.order_telling import order_fields, write_lines
 from handlers.bazaar.telling import line_fields
-from handlers.kit import Chat, Option, flow
+from handlers.kit import Chat, Option, flow, short
 from handlers.kit.readers import address, postal_code, text
 
 OWN = ""
 """No loan pays: own money only."""
+ADDRESS = 40  # characters of an address on a button
+HOME, ELSEWHERE = 0, -1
+"""Beside the numbers of orders that were brought somewhere."""
 
 
 @flow("bazaar.order", offers=Role.MEMBER, family="market", order=6)
@@ -57,18 +60,27 @@ async def _how_delivered(chat: Chat, bazaar: BazaarService, membership: Membersh
     """By hand, or by a متصدی to an address; the price of that is told before the yes."""
     if not seen.grams or await chat.choose("how_delivered", [Option(d, f"delivered_{d}") for d in ("carrier", "hand")]) == "hand":
         return None, NOTHING
-    home = (await membership.profile(chat.member)).home
-    if home.address and home.postal_code and await chat.yes_no("to_my_home", address=home.address, postal_code=home.postal_code):
-        place = Place(home.province.value, home.city, home.address, home.postal_code)
-    else:
-        province = await chat.choose("to_province", [Option(p, f"membership.province.{p.value}") for p in Province], search=True, columns=2)
-        city = await chat.ask("to_city", text(2, 60, lines=False))
-        place = Place(province.value, city, await chat.ask("to_address", address()), await chat.ask("to_postal_code", postal_code()))
+    place = await _where_to(chat, bazaar, membership)
     price = await bazaar.carriage(chat.member, sat, place)
     if price is None:
         await chat.stop("nobody_carries")
         return None, NOTHING
     return place, price
+
+
+async def _where_to(chat: Chat, bazaar: BazaarService, membership: MembershipService) -> Place:
+    """Home, where something was brought before, or somewhere else."""
+    home = (await membership.profile(chat.member)).home
+    known = {int(number): place for number, place in await bazaar.places_of(chat.member)}
+    if home.address and home.postal_code:
+        known = {HOME: Place(home.province.value, home.city, home.address, home.postal_code)} | {n: p for n, p in known.items() if p.postal_code != home.postal_code}
+    options = [Option(n, "to_my_home" if n == HOME else "to_known_place", {"city": p.city, "address": short(p.address, ADDRESS)}) for n, p in known.items()]
+    picked = await chat.choose("to_where", [*options, Option(ELSEWHERE, "to_another_place")]) if options else ELSEWHERE
+    if picked != ELSEWHERE:
+        return known[picked]
+    province = await chat.choose("to_province", [Option(p, f"membership.province.{p.value}") for p in Province], search=True, columns=2)
+    city = await chat.ask("to_city", text(2, 60, lines=False))
+    return Place(province.value, city, await chat.ask("to_address", address()), await chat.ask("to_postal_code", postal_code()))
 
 
 async def _how_to_pay(chat: Chat, seen: Checkout, total: Rial) -> str:

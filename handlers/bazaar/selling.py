@@ -76,9 +76,10 @@ async def _done(chat: Chat, deed: str, seen: OrderView) -> None:
 def _deeds(seen: OrderView) -> list[str]:
     """What makes sense now; at most six."""
     out = ["let_out", "keep_in"] if seen.wants_out else []
+    call_off = [] if seen.wants_out else ["call_off"]
     by_state = {
-        OrderState.PLACED: ["accept", "reject"], OrderState.PREPARING: [*out, "ready", "paper", "call_off"],
-        OrderState.READY: [*out, *([] if seen.shipping else ["hand_over"]), "paper", "call_off"],
+        OrderState.PLACED: ["accept", "reject"], OrderState.PREPARING: [*out, "ready", "paper", *call_off],
+        OrderState.READY: [*out, *([] if seen.shipping else ["hand_over"]), "paper", *call_off],
     }  # fmt: skip
     return by_state.get(seen.state, ["paper"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from domain.bazaar.order import Record
 from domain.bazaar.ports import Good
 from domain.bazaar.views import InCart, Score
 from domain.membership.places import Province
@@ -35,6 +36,11 @@ def good_fields(good: Good) -> dict[str, Any]:
 def score_fields(score: Score) -> dict[str, Any]:
     """Stars as people say them, with how many gave them; None while nobody did."""
     return {"score": Decimal(score.tenths) / 10 if score.count else None, "raters": score.count}
+
+
+def record_fields(record: Record) -> dict[str, Any]:
+    """None for what there was none of: its line is left out."""
+    return {"delivered": record.delivered or None, "faults": record.faults or None}
 
 
 def line_fields(line: InCart) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from domain.kanoon.model import Why
 from domain.kanoon.views import KanoonCard, KanoonLine, Person, RequestView
 from domain.kernel.people import MemberId
-from handlers.kit import Option
+from handlers.kit import Option, short
 
 E = TypeVar("E", bound=StrEnum)
 GOAL = 100  # characters of a goal that are shown
@@ -25,25 +25,16 @@ class Nobody(StrEnum):
 def card_fields(card: KanoonCard) -> dict[str, Any]:
     """What every text about a kanoon may show. Nothing is shown as a dash."""
     return {
-        "title": card.title, "code": card.code, "affinity": card.affinity, "goal": _short(card.goal, GOAL), "place": card.place or None,
+        "title": card.title, "code": card.code, "affinity": card.affinity, "goal": short(card.goal, GOAL), "place": card.place or None,
         "rahbar": card.rahbar or Nobody.YET, "hamyars": list(card.hamyars) or Nobody.YET, "rahyar": card.rahyar or Nobody.YET,
         "people": card.people, "free": card.free,
     }  # fmt: skip
 
 
-def _short(words: str, most: int) -> str:
-    """The beginning of something long, on one line: a screen has room for 350 characters (conv:D20)."""
-    line = " ".join(words.split())
-    if len(line) <= most:
-        return line
-    whole_words = line[:most].rpartition(" ")[0] or line[: most - 1]
-    return f"{whole_words}…"
-
-
 def glance(views: Sequence[RequestView]) -> str:
     """Several requests at a glance: who, from where, and the beginning of what they wrote; one a line."""
     lines = [f"• {v.name} ({v.place})" if v.place else f"• {v.name}" for v in views[:GLANCE]]
-    said = [_short(v.replies[0].answer if v.replies else v.note, WORDS) for v in views[:GLANCE]]
+    said = [short(v.replies[0].answer if v.replies else v.note, WORDS) for v in views[:GLANCE]]
     return "\n".join(f"{line}: {words}" if words else line for line, words in zip(lines, said, strict=True))
 
 

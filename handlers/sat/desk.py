@@ -68,9 +68,8 @@ async def judge_product(chat: Chat, sat: SatService) -> None:
 
 @flow("sat.watch", offers=MANAGERS, family="desk", order=63)
 async def watch(chat: Chat, sat: SatService) -> None:
-    """Something that is shown and should not be, by its code; and letting a booth go on."""
-    told = await chat.ask("which_code", text(1, CODE, lines=False))
-    kind, number = _read(told)
+    """Something that is shown and should not be, by its code; and letting a booth go on. The subject, if any, is the booth."""
+    kind, number = ("sat", int(chat.subject)) if chat.subject else _read(await chat.ask("which_code", text(1, CODE, lines=False)))
     if not kind:
         await chat.again("which_code", "sat.no_such_code")
     if kind == "product":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, Text, false, text
 
 from storage.kit.invariants import Invariant
 from storage.kit.tables import Moment, RowId, metadata
@@ -72,6 +72,7 @@ bazaar_order = Table(
     Column("delivered", Moment),
     Column("place", LargeBinary, nullable=False),  # JSON, sealed with the key of the buyer
     Column("shipping", BigInteger, nullable=False),
+    Column("fault", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
     Index("ix_bazaar_order_buyer", "buyer", "id"),
     Index("ix_bazaar_order_seller", "seller", "state", "id"),

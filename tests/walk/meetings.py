@@ -85,7 +85,7 @@ MEETINGS: dict[str, tuple[str, Meeting]] = {
     "mts.deliver": ("mts.deliver", _stands_so("hamyar2", 9)),
     "mts.no_code": ("mts.no_code", _stands_so("hamyar2", 4)),
     "_origin": ("mts.send", _their_address_is_known),
-    "_how_delivered": ("bazaar.order", _wants_it_at_home),
+    "_where_to": ("bazaar.order", _wants_it_at_home),
     "mts.shift": ("mts.shift", _stands_so("hamyar2", None)),
     "_other_way": ("mts.send", _stands_so("member1-3", None)),
     "_marks": ("hasteh.board", _stands_so("dabir1", 1)),
