@@ -98,9 +98,14 @@ async def booth(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
     if seen.on_leave:
         await chat.stop("on_leave", **told)
     if seen.logo:
-        await chat.give("booth_card", photo=seen.logo, **told)
-    else:
-        await chat.say("booth_card", **told)
+        await chat.give("logo_card", photo=seen.logo, **told)
+    if score.count:
+        await chat.write("score_line", **told)
+    if record.delivered:
+        await chat.write("delivered_line", **told)
+    if record.faults:
+        await chat.write("faults_line", **told)
+    await chat.say("booth_card", **told)
     await _one_of(chat, await sat.goods_of(chat.member, number))
 
 

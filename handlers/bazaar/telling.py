@@ -39,8 +39,8 @@ def score_fields(score: Score) -> dict[str, Any]:
 
 
 def record_fields(record: Record) -> dict[str, Any]:
-    """None for what there was none of: its line is left out."""
-    return {"delivered": record.delivered or None, "faults": record.faults or None}
+    """What became of the orders of a booth."""
+    return {"delivered": record.delivered, "faults": record.faults}
 
 
 def line_fields(line: InCart) -> dict[str, Any]:

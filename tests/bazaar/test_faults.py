@@ -43,7 +43,12 @@ async def test_silence_and_calling_off_unasked_count_and_are_seen_by_buyers(payi
     await failed(paying, 1)
     assert await record(paying) == Record(1, 2)
     await paying["hassan"].begins("bazaar.booth", (await sat_does(paying, "zahra", "mine")).code)
-    assert "۱ سفارش به دست خریدار رسید" in paying["hassan"].text and "ناتمام ماند: ۲ سفارش" in paying["hassan"].text
+    assert "۱ سفارش به دست خریدار رسید" in paying["hassan"].text and "۲ سفارش را فروشنده بی‌پاسخ گذاشت" in paying["hassan"].text
+
+
+async def test_of_a_new_booth_nothing_is_said_instead_of_nothing_good(paying: Folk) -> None:
+    await paying["hassan"].begins("bazaar.booth", (await sat_does(paying, "zahra", "mine")).code)
+    assert "سه ماه گذشته" not in paying["hassan"].text and "نظر خریداران" not in paying["hassan"].text and "—" not in paying["hassan"].text
 
 
 async def test_what_the_buyer_wanted_and_a_refusal_at_once_are_no_fault(paying: Folk) -> None:
