@@ -67,7 +67,12 @@ class Judging(TakingBack):
     @query(Role.MEMBER)
     async def score_of_sat(self, actor: Actor, sat: int) -> Score:
         """Of the last hundred."""
-        return _score([r.stars for r in await self.ratings.of_sat(sat, self.policy.scored)])
+        return _score(await self.ratings.stars_of_sat(sat, self.policy.scored))
+
+    @query(Role.MEMBER)
+    async def score_of_good(self, actor: Actor, product: int) -> Score:
+        """Of the last hundred."""
+        return _score(await self.ratings.stars_of_product(product, self.policy.scored))
 
     @query(Role.MEMBER)
     async def opinions(self, actor: Actor, product: int) -> tuple[Score, list[Opinion]]:

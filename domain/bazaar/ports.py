@@ -169,8 +169,11 @@ class Ratings(Protocol):
     async def of_product(self, product: int, limit: int) -> list[GoodsRating]:
         """Newest first."""
 
-    async def of_sat(self, sat: int, limit: int) -> list[GoodsRating]:
-        """Newest first."""
+    async def stars_of_product(self, product: int, limit: int) -> list[int]:
+        """The latest; nobody's words are opened for it."""
+
+    async def stars_of_sat(self, sat: int, limit: int) -> list[int]:
+        """The latest of all its goods."""
 
 
 @dataclass(frozen=True, slots=True)

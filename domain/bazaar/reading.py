@@ -48,13 +48,10 @@ class Reading(Judging):
 
     @query(Role.MEMBER)
     async def places_of(self, actor: Actor) -> list[tuple[OrderId, Place]]:
-        """Where the latest orders of the viewer were brought, each place once."""
+        """Where the latest orders of the viewer were brought, each place once, with its earliest order: one that comes meanwhile changes no number."""
         found = await self.orders.of_buyer(actor.member_id, EVER_PAID, self.policy.shown)
-        places: dict[str, tuple[OrderId, Place]] = {}
-        for one in found:
-            if one.place is not None:
-                places.setdefault(one.place.postal_code, (one.id, one.place))
-        return list(places.values())[: self.policy.places]
+        places = {o.place: o.id for o in found if o.place is not None}
+        return [(number, place) for place, number in places.items()][: self.policy.places]
 
     @query(Role.MEMBER)
     async def to_prepare(self, actor: Actor) -> list[OrderView]:

@@ -56,7 +56,7 @@ async def product(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
     """With its photos; the subject is the product, or its code out of a link."""
     number = ProductId(_number(PRODUCT_LETTERS, chat.subject))
     seen = await sat.on_sale(chat.member, number)
-    score, _ = await bazaar.opinions(chat.member, int(number))
+    score = await bazaar.score_of_good(chat.member, int(number))
     told = on_sale_fields(seen) | score_fields(score)
     for n, photo in enumerate(seen.form.photos[1:PHOTOS], 1):
         await chat.give("one_more_photo", photo=photo, n=n, title=seen.form.title)

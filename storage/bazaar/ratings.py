@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from domain.bazaar.order import OrderId
 from domain.bazaar.rating import GoodsRating, RatingId
@@ -38,5 +38,12 @@ class RatingRows(Rows[GoodsRating]):
     async def of_product(self, product: int, limit: int) -> list[GoodsRating]:
         return await self._all(select(bazaar_rating).where(r.product == product).order_by(r.id.desc()).limit(limit))
 
-    async def of_sat(self, sat: int, limit: int) -> list[GoodsRating]:
-        return await self._all(select(bazaar_rating).where(r.sat == sat).order_by(r.id.desc()).limit(limit))
+    async def stars_of_product(self, product: int, limit: int) -> list[int]:
+        return await self._stars(r.product == product, limit)
+
+    async def stars_of_sat(self, sat: int, limit: int) -> list[int]:
+        return await self._stars(r.sat == sat, limit)
+
+    async def _stars(self, wanted: ColumnElement[bool], limit: int) -> list[int]:
+        found = await self._conn.execute(select(r.stars).where(wanted).order_by(r.id.desc()).limit(limit))
+        return [int(stars) for stars in found.scalars()]

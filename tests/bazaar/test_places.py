@@ -39,6 +39,13 @@ async def test_one_tap_instead_of_typing_it_again(paying: Folk) -> None:
     assert await do(paying, "maryam", "places_of") != []
 
 
+async def test_an_order_that_comes_meanwhile_changes_no_choice(paying: Folk) -> None:
+    await brought(paying, SHOP)
+    before = await do(paying, "maryam", "places_of")
+    await brought(paying, SHOP)
+    assert await do(paying, "maryam", "places_of") == before
+
+
 async def test_somewhere_else_is_asked_for_in_words(paying: Folk) -> None:
     await brought(paying, SHOP)
     await do(paying, "maryam", "put_in_cart", KILIM, 1)
