@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from domain.bazaar.order import Order, Place
-from domain.bazaar.ports import Credit, Good
+from domain.aghsat.bon import BonId
+from domain.aghsat.plan import PlanBasis, PlanId, PlanKind, PlanTerms
+from domain.bazaar.order import Order, OrderSource, Place
+from domain.bazaar.ports import Credit, Good, Later
 from domain.hesam.model import CARRIAGE, FEES, Account, Money, Posting, Why, own
 from domain.kernel.money import Rial
 from domain.kernel.people import SYSTEM, MemberId, Role
@@ -17,7 +19,7 @@ from domain.mts.parcel import ParcelKind, Spot
 from domain.mts.sending import ParcelForm
 from domain.sat.model import SatId
 from domain.sat.product import ProductId
-from domain.sat.sections import NOT_TAKEN_BACK, needed_for
+from domain.sat.sections import CATEGORY_OF, NOT_TAKEN_BACK, Section, needed_for
 from storage.membership import MemberRows
 
 if TYPE_CHECKING:
@@ -90,19 +92,34 @@ class TillOfBazaar:
     async def free(self, member: MemberId) -> Rial:
         return Rial((await self._services["hesam"].balance(SYSTEM, own(member))).free)
 
-    async def credits(self, member: MemberId) -> list[Credit]:
+    async def loans(self, member: MemberId) -> list[Credit]:
         found = await self._services["hesam"].accounts_of(SYSTEM, member, Money.LOAN)
         return [Credit(one.account.bound, one.free) for one in found if one.free > 0]
 
+    async def bons(self, member: MemberId, sections: Collection[str]) -> list[Credit]:
+        categories = frozenset(CATEGORY_OF[Section(one)].value for one in sections)
+        found = await self._services["aghsat"].usable_bons(SYSTEM, member, categories)
+        return [Credit(f"{OrderSource.BON}:{one.id}", one.left) for one in found if one.left > 0]
+
     async def take(self, order: Order) -> None:
         await self._post(order, "paid", Why.ORDER, (_credit(order), _held(order), order.credit), (own(order.buyer), _held(order), order.cash))
+        await self._look_at_bon(order)
+
+    async def _look_at_bon(self, order: Order) -> None:
+        word, _, number = order.source.partition(":")
+        if word == OrderSource.BON:
+            await self._services["aghsat"].bon_changed(SYSTEM, BonId(int(number)))
 
     async def held(self, order: Order) -> Rial:
         return Rial((await self._services["hesam"].balance(SYSTEM, _held(order))).balance)
 
     async def give_back(self, order: Order, cash: Rial, credit: Rial) -> None:
+        if order.plan is not None:
+            await self._services["aghsat"].give_back(SYSTEM, PlanId(order.plan), Rial(cash + credit))
+            return
         key = f"back:{order.back}"
         await self._post(order, key, Why.ORDER_BACK, (_held(order), own(order.buyer), cash), (_held(order), _credit(order), credit))
+        await self._look_at_bon(order)
 
     async def pay_out(self, order: Order) -> None:
         carriage = Rial(min(order.shipping, order.held))
@@ -122,7 +139,25 @@ def _held(order: Order) -> Account:
 
 
 def _credit(order: Order) -> Account:
-    return Account(Money.LOAN, order.buyer, order.loan)
+    """The account of a loan, or of a voucher."""
+    return Account(Money.BON if order.source.startswith(OrderSource.BON) else Money.LOAN, order.buyer, order.source)
+
+
+class PlansOfOrders:
+    """ام‌اقساط draws a plan for an order, and drops it when the order is not to be."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def draw(self, order: Order, later: Later, months: int) -> tuple[int, Rial]:
+        if order.until is None:
+            raise ValueError(f"order {order.id} waits for no money")
+        terms = PlanTerms(PlanKind(later.kind), PlanBasis(later.basis), later.advance, later.months, later.breath, later.days)
+        plan = await self._services["aghsat"].draw(SYSTEM, order.buyer, order.about, order.lines[0].title, order.total, terms, months, order.until)
+        return int(plan), Rial(order.total - later.advance)
+
+    async def drop(self, plan: int) -> None:
+        await self._services["aghsat"].drop(SYSTEM, PlanId(plan))
 
 
 class CarrierOfOrders:

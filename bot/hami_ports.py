@@ -59,4 +59,4 @@ class CreditOfDeposits:
         return Rial(found.credit), found.missing
 
     async def borrowed(self, member: MemberId) -> Rial:
-        return Rial(await self._services["loan"].reserved_of(SYSTEM, member))
+        return Rial(await self._services["loan"].reserved_of(SYSTEM, member) + await self._services["aghsat"].reserved_of(SYSTEM, member))

@@ -54,12 +54,13 @@ class HouseOfLoans(SigningHouse):
         await self._services["icap"].release(SYSTEM, NoteId(note))
 
     async def supports(self, member: MemberId) -> list[Lent]:
-        return [Lent(int(s.id), s.hami, s.left) for s in await self._services["hami"].for_loans(SYSTEM, member)]
+        return [Lent(int(s.id), s.hami, s.left) for s in await self._services["hami"].usable_for(SYSTEM, member, SpentOn.LOAN)]
 
     async def given(self, member: MemberId, *, lock: bool = False) -> Rial:
         if lock:
             await self._services["hami"].hold_still(SYSTEM, member)
-        return Rial(await self._services["hami"].given_now(SYSTEM, member))
+        lent = await self._services["hami"].given_now(SYSTEM, member)
+        return Rial(lent + await self._services["aghsat"].reserved_of(SYSTEM, member))
 
     async def use(self, support: int, member: MemberId, credit: Rial) -> None:
         await self._services["hami"].use(SYSTEM, SupportId(support), member, credit, SpentOn.LOAN)

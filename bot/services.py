@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.bazaar_ports import CarrierOfOrders, PeopleOfBazaar, ShopOfSats, TillOfBazaar
+from bot.aghsat_ports import HouseOfPlans, ThingsOfPlans, TillOfPlans
+from bot.bazaar_ports import CarrierOfOrders, PeopleOfBazaar, PlansOfOrders, ShopOfSats, TillOfBazaar
 from bot.cheque_ports import HouseOfCheques, TillOfCheques
 from bot.fees import FeesFromOwnMoney
 from bot.hami_ports import CreditOfDeposits, FellowsOfKanoons, Neighbours
@@ -23,6 +24,8 @@ from bot.pishkhan_ports import Customers
 from bot.rahyar_people import KanoonsOfRahyars, PeopleOfRahyars
 from bot.rates import HouseRates, every_rule
 from bot.sat_ports import HouseOfSats, OpenOrders
+from domain.aghsat import AghsatService
+from domain.aghsat.ports import Ports as AghsatPorts
 from domain.bazaar import BazaarService
 from domain.bazaar.ports import Ports as BazaarPorts
 from domain.cheque import ChequeService
@@ -56,6 +59,7 @@ from domain.rahyar import RahyarService
 from domain.rahyar.ports import Ports as RahyarPorts
 from domain.sat import SatService
 from domain.sat.ports import Ports as SatPorts
+from storage.aghsat import BonRows, PartRows, PlanRows
 from storage.bazaar import BackRows, CartRows, LetterRows, OrderRows, RatingRows
 from storage.cheque import BookRows as ChequeBookRows
 from storage.cheque import ChequeRows
@@ -209,13 +213,19 @@ def make_hasteh(services: Services) -> HastehService:
     return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), people, trade, MarkRows(unit), journey, HouseRates(services)))
 
 
+def make_aghsat(services: Services) -> AghsatService:
+    unit = services.unit
+    beside = (HouseOfPlans(services), ThingsOfPlans(services), TillOfPlans(services), HouseRates(services))
+    return AghsatService(unit, AghsatPorts(PlanRows(unit), PartRows(unit), BonRows(unit), *beside))
+
+
 def make_bazaar(services: Services) -> BazaarService:
     unit = services.unit
     return BazaarService(
         unit,
         BazaarPorts(
             CartRows(unit), LetterRows(unit), OrderRows(unit), BackRows(unit), RatingRows(unit), ShopOfSats(services), PeopleOfBazaar(services),
-            TillOfBazaar(services), CarrierOfOrders(services), Chance(), HouseRates(services),
+            TillOfBazaar(services), PlansOfOrders(services), CarrierOfOrders(services), Chance(), HouseRates(services),
         ),
     )  # fmt: skip
 
@@ -259,6 +269,7 @@ def make_icap(services: Services) -> IcapService:
 
 
 MAKERS: Makers = {
+    "aghsat": make_aghsat,
     "bazaar": make_bazaar,
     "cheque": make_cheque,
     "hami": make_hami,

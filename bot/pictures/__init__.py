@@ -1,4 +1,4 @@
-"""تصویرها - pictures and documents, drawn when sent: `draw:<kind>:<facts>`.   Asked for by `chat.give` and `chat.hand`; board.py days.py gauge.py journey.py paper.py"""
+"""تصویرها - pictures and documents, drawn when sent: `draw:<kind>:<facts>`.   Asked for by `chat.give` and `chat.hand`; one file a kind"""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ def draw(drawing: str, texts: Texts) -> bytes:
         from bot.pictures.journey import draw_journey
 
         return draw_journey(facts, texts)
+    if kind == "months":
+        from bot.pictures.months import draw_months
+
+        return draw_months(facts, texts)
     if kind in ("paper", "first_page"):
         from bot.pictures import paper
 

@@ -1,4 +1,4 @@
-"""بوم - colours, letters and words of the pictures that Pillow draws.   Used by: board.py days.py gauge.py journey.py"""
+"""بوم - colours, letters and words of the pictures that Pillow draws.   Used by: board.py days.py gauge.py journey.py months.py"""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ class BazaarBase(Service):
         super().__init__(unit)
         self.carts, self.letters, self.orders, self.shop, self.people = ports.carts, ports.letters, ports.orders, ports.shop, ports.people
         self.backs, self.ratings = ports.backs, ports.ratings
-        self.till, self.carrier, self.secrets, self.rates = ports.till, ports.carrier, ports.secrets, ports.rates
+        self.till, self.later, self.carrier, self.secrets, self.rates = ports.till, ports.later, ports.carrier, ports.secrets, ports.rates
 
     @property
     def policy(self) -> Policy:

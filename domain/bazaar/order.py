@@ -19,6 +19,14 @@ LETTERS = "OR"  # کد سفارش
 NOTHING = Rial(0)
 
 
+class OrderSource(StrEnum):
+    """Where the credit of an order comes from: the word before the number in `Order.source`."""
+
+    LOAN = "loan"  # money of a loan
+    BON = "bon"  # a voucher
+    PLAN = "plan"  # paid later: what the plan finances
+
+
 class OrderState(StrEnum):
     """How an order stands (M11, M12)."""
 
@@ -106,8 +114,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`place`: where a متصدی brings it, None when buyer and seller meet; `shipping`: what that costs, a part of `total`. `credit` of `total` comes from the money
-    of a loan (`loan`: which), the rest is own money; `back`: what went back to the buyer so far.
+    """`place`: where a متصدی brings it, None when buyer and seller meet; `shipping`: what that costs, a part of `total`. `credit` of `total` comes from
+    `source` (`loan:<number>`, `bon:<number>`, `plan:<number>`, "" for none), the rest is own money; `back`: what went back to the buyer so far.
 
     `commission`: what the house takes of it, frozen; `prep_days`: in how many days the seller said it is ready. `until`: when the present state is over by itself.
     `why`: why it is not to be, in words. `code`: what the buyer says when they have it, and nobody else sees; `tries`: wrong ones since the last hour.
@@ -127,7 +135,7 @@ class Order:
     asked: datetime
     moved: datetime
     words: str = ""
-    loan: str = ""
+    source: str = ""
     credit: Rial = NOTHING
     back: Rial = NOTHING
     until: datetime | None = None
@@ -149,6 +157,12 @@ class Order:
     @property
     def about(self) -> str:
         return f"bazaar:order:{self.id}"
+
+    @property
+    def plan(self) -> int | None:
+        """By which plan it is paid later."""
+        word, _, number = self.source.partition(":")
+        return int(number) if word == OrderSource.PLAN else None
 
     @property
     def goods(self) -> Rial:

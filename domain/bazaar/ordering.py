@@ -7,8 +7,8 @@ from dataclasses import replace
 from domain.bazaar.asking import Asking
 from domain.bazaar.events import OrderMoved, SellerAtFault, WantsOut
 from domain.bazaar.model import CartLine
-from domain.bazaar.order import OPEN, UNDER_WAY, Order, OrderId, OrderLine, OrderState, Place
-from domain.bazaar.ports import CASH, LOAN, Credit, Good
+from domain.bazaar.order import OPEN, UNDER_WAY, Order, OrderId, OrderLine, OrderSource, OrderState, Place
+from domain.bazaar.ports import CASH, LATER, LOAN, VOUCHER, Credit, Good, Later
 from domain.bazaar.take_back import BACK_OPEN
 from domain.bazaar.views import BoothCart, Checkout
 from domain.kernel.money import Rial
@@ -27,11 +27,17 @@ class Ordering(Asking):
         booth = await self._to_order(actor, sat)
         goods = [line.good for line in booth.lines]
         methods = frozenset.intersection(*(frozenset(g.methods) for g in goods))
-        needed = await self.people.needs(me)
-        fits = LOAN in methods and all(g.section in needed for g in goods)
-        credits = tuple(await self.till.credits(me)) if fits else ()
+        needed, sections = await self.people.needs(me), {g.section for g in goods}
+        loans = await self.till.loans(me) if LOAN in methods and sections <= needed else []
+        bons = await self.till.bons(me, sections) if VOUCHER in methods else []
         grams = sum(line.good.grams * line.count for line in booth.lines) if all(g.grams for g in goods) else 0
-        return Checkout(booth, max(g.prep_days for g in goods), grams, await self.till.free(me), CASH in methods, credits)
+        days, later = max(g.prep_days for g in goods), methods & frozenset(LATER)
+        return Checkout(booth, days, grams, await self.till.free(me), CASH in methods, (*loans, *bons), later, await self.most_months(actor))
+
+    @query(Role.MEMBER)
+    async def most_months(self, actor: Actor) -> int:
+        """Over how many months goods may be paid."""
+        return (await self.rates.table(self.today)).months("bazaar.months")
 
     async def _to_order(self, actor: Actor, sat: int) -> BoothCart:
         found = next((b for b in await self.cart(actor) if b.sat == sat), None)
@@ -48,44 +54,55 @@ class Ordering(Asking):
         return await self.carrier.price(sat, place, seen.grams) if seen.grams else None
 
     @command(Role.MEMBER)
-    async def order(self, actor: Actor, sat: int, loan: str, words: str, place: Place | None = None) -> OrderId:
-        """What is in the cart of a booth. `loan`: the loan whose money pays as much of it as it can, "" for own money only; own money pays the rest.
-        `place`: where a متصدی brings it; None: buyer and seller meet.
+    async def order(self, actor: Actor, sat: int, source: str, words: str, place: Place | None = None, later: Later | None = None) -> OrderId:
+        """What is in the cart of a booth. `source`: the loan or voucher whose money pays as much of it as it can, "" for own money only; own money pays the rest.
+        `place`: where a متصدی brings it; None: buyer and seller meet. `later`: it is paid later instead, once the plan is signed.
 
         Raises Refusal: `bazaar.not_now`, `bazaar.nothing_of_it`, `bazaar.not_enough_left`, `bazaar.no_such_credit`, `bazaar.not_that_way`, `bazaar.bad_words`,
-        `bazaar.too_many_unpaid` (most), `bazaar.nobody_carries`, and those of the stock.
+        `bazaar.too_many_unpaid` (most), `bazaar.nobody_carries`, those of the stock, and those of ام‌اقساط.
         """
         me, seen, now = await self._me(actor), await self.checkout(actor, sat), self.unit.now
         shipping = await self.carriage(actor, sat, place) if place is not None else Rial(0)
         if shipping is None:
             raise Refusal("bazaar.nobody_carries")
-        credit = self._credit(seen, loan, Rial(seen.booth.total + shipping))
+        credit = self._credit(seen, source, later, Rial(seen.booth.total + shipping))
         if len(words) > self.policy.words:
             raise Refusal("bazaar.bad_words", least=0, most=self.policy.words)
         if await self.orders.count(me, [OrderState.UNPAID]) >= self.policy.unpaid:
             raise Refusal("bazaar.too_many_unpaid", most=self.policy.unpaid)
-        wanted = sorted(seen.booth.lines, key=lambda line: line.good.product)  # two orders of the same goods wait for each other in one order
-        lines = tuple([_line(await self.shop.take(line.good.product, line.count), line.count) for line in wanted])
+        lines = await self._taken(seen)
         goods = Rial(sum(line.total for line in lines))
         total = Rial(goods + shipping)
-        if goods != seen.booth.total:
-            raise Refusal("bazaar.price_changed")
         part = (await self.rates.table(self.today)).share("sat.commission")
-        fresh = Order(
+        made = await self.orders.add(Order(
             OrderId(0), me, seen.booth.lines[0].good.seller, sat, seen.booth.booth, lines, OrderState.UNPAID, total, Rial(int(goods * part)), seen.prep_days, now, now,
-            words.strip(), loan if credit else "", Rial(min(credit, total)), until=now + self.policy.payable, code=self.secrets.digits(self.policy.code),
+            words.strip(), source if credit else "", Rial(min(credit, total)), until=now + self.policy.payable, code=self.secrets.digits(self.policy.code),
             place=place, shipping=shipping,
-        )  # fmt: skip
-        made = await self.orders.add(fresh)
+        ))  # fmt: skip
+        if later is not None:
+            plan, financed = await self.later.draw(made, later, seen.months)
+            made = await self.orders.save(replace(made, source=f"{OrderSource.PLAN}:{plan}", credit=financed))
         for line in lines:
             await self.carts.put(me, CartLine(line.product, 0, now))
         self._tell_order(made)
         return made.id
 
-    def _credit(self, seen: Checkout, loan: str, total: Rial) -> Rial:
+    async def _taken(self, seen: Checkout) -> tuple[OrderLine, ...]:
+        """Out of the stock. Raises Refusal(`bazaar.price_changed`), and those of the stock."""
+        wanted = sorted(seen.booth.lines, key=lambda line: line.good.product)  # two orders of the same goods wait for each other in one order
+        lines = tuple([_line(await self.shop.take(line.good.product, line.count), line.count) for line in wanted])
+        if sum(line.total for line in lines) != seen.booth.total:
+            raise Refusal("bazaar.price_changed")
+        return lines
+
+    def _credit(self, seen: Checkout, source: str, later: Later | None, total: Rial) -> Rial:
         """Raises Refusal: `bazaar.no_such_credit`, `bazaar.not_that_way`."""
-        found = next((c for c in seen.credits if c.loan == loan), Credit("", Rial(0))) if loan else Credit("", Rial(0))
-        if loan and not found.loan:
+        if later is not None:
+            if source or later.kind not in seen.later:
+                raise Refusal("bazaar.not_that_way")
+            return Rial(0)
+        found = next((c for c in seen.credits if c.source == source), Credit("", Rial(0))) if source else Credit("", Rial(0))
+        if source and not found.source:
             raise Refusal("bazaar.no_such_credit")
         if not seen.cash and found.free < total:
             raise Refusal("bazaar.not_that_way")
@@ -93,14 +110,35 @@ class Ordering(Asking):
 
     @command(Role.MEMBER)
     async def pay(self, actor: Actor, order: OrderId) -> None:
-        """Out of the own money, and that of the loan that was chosen. Raises Refusal: `bazaar.no_such_order`, `bazaar.cannot_move`, `bazaar.money_short` (missing)."""
+        """Out of the own money, and that of the loan or voucher that was chosen. Raises Refusal: `bazaar.no_such_order`, `bazaar.sign_first`, `bazaar.cannot_move`,
+        `bazaar.money_short` (missing).
+        """
         found = await self._bought(actor, order)
+        if found.plan is not None:
+            raise Refusal("bazaar.sign_first")
         after = found.to(OrderState.PLACED, self.unit.now)
         if (free := await self.till.free(found.buyer)) < found.cash:
             raise Refusal("bazaar.money_short", missing=Rial(found.cash - free))
         await self.till.take(found)
+        await self._placed(after)
+
+    async def _placed(self, after: Order) -> None:
         days = (await self.rates.table(self.today)).days("bazaar.answer")
         await self._order_moved(replace(after, until=self.unit.now + days))
+
+    @command(Role.SYSTEM)
+    async def waits_for_plan(self, actor: Actor, order: OrderId) -> Order:
+        """Held to the end of the unit, for who signs the plan that pays it. Raises Refusal: `bazaar.no_such_order`, `bazaar.cannot_move`."""
+        found = await self.orders.find(order, lock=True)
+        if found is None or found.plan is None:
+            raise Refusal("bazaar.no_such_order")
+        self.about(found.about)
+        return found.to(OrderState.PLACED, self.unit.now)
+
+    @command(Role.SYSTEM)
+    async def paid_by_plan(self, actor: Actor, order: OrderId) -> None:
+        """It is signed, and the money is held. Raises Refusal: `bazaar.no_such_order`, `bazaar.cannot_move`."""
+        await self._placed(await self.waits_for_plan(actor, order))
 
     @command(Role.MEMBER)
     async def cancel(self, actor: Actor, order: OrderId) -> None:
@@ -133,6 +171,8 @@ class Ordering(Asking):
             await self.carrier.cancel(after)
         for line in after.lines:
             await self.shop.put_back(line.product, line.count)
+        if after.plan is not None:
+            await self.later.drop(after.plan)
         paid = after.back == 0 and await self.till.held(after) > 0
         if paid:
             await self.till.give_back(after, after.cash, after.credit)

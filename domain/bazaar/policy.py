@@ -9,6 +9,7 @@ from domain.kernel.rates import Measure, Origin, Rule
 
 RULES = (
     Rule("bazaar.answer", "bazaar", Measure.DAYS, 2, 1, 14, Origin.SOURCE, "M11: 48 hours, as other booths have [B5]"),
+    Rule("bazaar.months", "bazaar", Measure.MONTHS, 12, 2, 84, Origin.ASSUMPTION, "M20: goods are paid over so many months at most"),
     Rule("bazaar.take_back", "bazaar", Measure.COUNT, 7, 7, 60, Origin.SOURCE, "M14: seven working days by law [B10]"),
 )
 

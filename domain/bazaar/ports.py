@@ -36,8 +36,21 @@ class Good:
     methods: tuple[str, ...]
 
 
-CASH, LOAN = "cash", "loan"
-"""Words of the methods of a sat."""
+CASH, LOAN, VOUCHER = "cash", "loan", "voucher"
+LATER = ("instalments", "deferred")
+"""Words of the methods of a sat; those of LATER are also what ام‌اقساط calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """How a buyer pays later, in the words of ام‌اقساط: `kind`, on which `basis`; rials at once, so many months from so many months on, or after so many days."""
+
+    kind: str
+    basis: str
+    advance: Rial
+    months: int = 1
+    breath: int = 0
+    days: int = 0
 
 
 class Shop(Protocol):
@@ -178,9 +191,9 @@ class Ratings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Money of a loan that may be spent in the bazaar. `loan`: the name its account is bound to."""
+    """Money of a loan, or a voucher, that may be spent on something. `source`: as in `Order`."""
 
-    loan: str
+    source: str
     free: Rial
 
 
@@ -188,16 +201,29 @@ class Till(Protocol):
     """The ledger. What is paid for an order is held on an account of its own (M12)."""
 
     async def free(self, member: MemberId) -> Rial: ...
-    async def credits(self, member: MemberId) -> list[Credit]: ...
+    async def loans(self, member: MemberId) -> list[Credit]: ...
+    async def bons(self, member: MemberId, sections: Collection[str]) -> list[Credit]:
+        """Vouchers that pay for goods of all these sections, those that end soonest first."""
+
     async def take(self, order: Order) -> None:
         """Once. Raises the refusals of the ledger."""
 
     async def held(self, order: Order) -> Rial: ...
     async def give_back(self, order: Order, cash: Rial, credit: Rial) -> None:
-        """Each to where it came from: money of a loan never becomes cash (M17)."""
+        """Each to where it came from: money of a loan never becomes cash (M17). What a plan pays makes the plan smaller first (M19)."""
 
     async def pay_out(self, order: Order) -> None:
         """What is held: its carriage to who carried it, its commission to the house, the rest to the seller."""
+
+
+class PayLater(Protocol):
+    """ام‌اقساط."""
+
+    async def draw(self, order: Order, later: Later, months: int) -> tuple[int, Rial]:
+        """A plan for it that waits to be signed, over so many months at most: its number, and what it finances. Raises the refusals of ام‌اقساط."""
+
+    async def drop(self, plan: int) -> None:
+        """It is not to be signed any more."""
 
 
 class Carrier(Protocol):
@@ -231,6 +257,7 @@ class Ports:
     shop: Shop
     people: People
     till: Till
+    later: PayLater
     carrier: Carrier
     secrets: Secrets
     rates: Rates

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.bazaar.judging import Judging
-from domain.bazaar.order import OPEN, PAID, Order, OrderId, OrderState, Place, Record
+from domain.bazaar.order import OPEN, PAID, Order, OrderId, OrderSource, OrderState, Place, Record
 from domain.bazaar.take_back import TakeBack, TakeBackId
 from domain.bazaar.taking_back import MANAGERS
 from domain.bazaar.views import BackView, Journey, OrderView
@@ -128,7 +128,7 @@ class Reading(Judging):
         return OrderView(
             one.id, one.number, one.booth, one.sat, names.get(other, ""), one.lines, one.state, one.total, one.cash, one.credit, one.back, one.commission, one.words,
             one.why, one.asked, one.moved, one.until, one.prep_days, code, one.wants_out, selling, one.shipping,
-            one.place.city if one.place else "",
+            one.place.city if one.place else "", one.source, one.plan,
         )  # fmt: skip
 
     @query(Role.MEMBER)
@@ -144,9 +144,9 @@ class Reading(Judging):
         bought = await self.orders.of_buyer(member, EVER_PAID, KEPT)
         sold = await self.orders.of_seller(member, EVER_PAID, KEPT)
         unpaid = await self.orders.of_buyer(member, [OrderState.UNPAID], self.policy.unpaid)
-        with_loan = [o for o in bought if o.credit and o.state in GOES_ON]
+        with_loan = [o for o in bought if _of_loan(o) and o.state in GOES_ON]
         return Journey(
-            bool(await self.carts.favourites_of(member, 1)), any(o.state in GOES_ON for o in bought), bool(with_loan), any(o.credit for o in unpaid),
+            bool(await self.carts.favourites_of(member, 1)), any(o.state in GOES_ON for o in bought), bool(with_loan), any(_of_loan(o) for o in unpaid),
             any(o.delivered is not None for o in with_loan), any(o.state in SOLD for o in sold), any(o.state in GOES_ON for o in sold),
         )  # fmt: skip
 
@@ -179,3 +179,7 @@ class Reading(Judging):
         self.about(f"bazaar:member:{member}")
         await self.carts.forget(member)
         await self.orders.forget(member)
+
+
+def _of_loan(order: Order) -> bool:
+    return order.source.partition(":")[0] == OrderSource.LOAN and order.credit > 0

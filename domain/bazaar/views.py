@@ -59,7 +59,7 @@ class LetterView:
 @dataclass(frozen=True, slots=True)
 class Checkout:
     """Before an order: what of one booth is in the cart, in how many days it is ready, what it weighs (0: a part of it is a service), the buyer's own free money,
-    whether own money is taken there, and loans that may pay.
+    whether own money is taken there, loans and vouchers that may pay, and how it may be paid later (words of `ports.LATER`), over so many months at most.
     """
 
     booth: BoothCart
@@ -68,6 +68,8 @@ class Checkout:
     free: Rial
     cash: bool
     credits: tuple[Credit, ...]
+    later: frozenset[str]
+    months: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class OrderView:
     selling: bool
     shipping: Rial
     city: str
+    source: str
+    plan: int | None
 
 
 @dataclass(frozen=True, slots=True)

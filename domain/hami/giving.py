@@ -98,8 +98,9 @@ class Giving(Asking):
 
     async def _ends(self, found: Support, unused: SupportState) -> None:
         """With nothing used it is over; else what was used stays reserved, and the rest is free."""
+        now = self.unit.now
         if found.used:
-            await self._moved(replace(found.to(SupportState.USED, self.unit.now), amount=found.used))
+            await self._moved(replace(found.to(SupportState.USED, now), amount=found.used, until=min(found.until, now)))
         else:
             await self._moved(found.to(unused, self.unit.now))
 
@@ -132,6 +133,21 @@ class Giving(Asking):
     async def release(self, actor: Actor, support: SupportId) -> None:
         """What it was used for is paid back. Raises Refusal: `hami.no_such_support`, `hami.cannot_move`."""
         await self._moved((await self._support(support)).to(SupportState.RELEASED, self.unit.now))
+
+    @command(Role.SYSTEM)
+    async def unuse(self, actor: Actor, support: SupportId, amount: Rial) -> None:
+        """What a part of it was used for is paid back, or was not bought: until its day it is there again, later it goes back. Raises Refusal(`hami.no_such_support`)."""
+        found, now = await self._support(support), self.unit.now
+        used, over = Rial(found.used - amount), now >= found.until
+        if used < 0:
+            raise ValueError(f"support {support} is not used so much")
+        state = found.state if over and used else SupportState.RELEASED if over else SupportState.PARTLY if used else SupportState.ACTIVE
+        after = replace(found, used=used, amount=Rial(found.amount - amount) if over and used else found.amount)
+        if state is not found.state:
+            await self._moved(after.to(state, now))
+        else:
+            self.about(found.about)
+            await self.supports.save(replace(after, moved=now))
 
     @command(Role.MEMBER)
     async def thank(self, actor: Actor, support: SupportId, words: str) -> None:

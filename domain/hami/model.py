@@ -74,8 +74,8 @@ class SupportState(StrEnum):
 
 SUPPORT_MOVES: Mapping[SupportState, frozenset[SupportState]] = {
     SupportState.ACTIVE: frozenset({SupportState.PARTLY, SupportState.USED, SupportState.CANCELLED, SupportState.EXPIRED}),
-    SupportState.PARTLY: frozenset({SupportState.USED, SupportState.RELEASED}),
-    SupportState.USED: frozenset({SupportState.RELEASED}),
+    SupportState.PARTLY: frozenset({SupportState.ACTIVE, SupportState.USED, SupportState.RELEASED}),
+    SupportState.USED: frozenset({SupportState.ACTIVE, SupportState.PARTLY, SupportState.RELEASED}),
     SupportState.CANCELLED: frozenset(),
     SupportState.EXPIRED: frozenset(),
     SupportState.RELEASED: frozenset(),

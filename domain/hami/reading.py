@@ -46,9 +46,9 @@ class Reading(Giving):
         return None if found is None else await self._view(found, viewer)
 
     @query(Role.SYSTEM)
-    async def for_loans(self, actor: Actor, member: MemberId) -> list[Usable]:
-        """Supports that a loan without a fee may use now, those that end first before the others."""
-        found = [s for s in await self.supports.given_to(member, KEPT) if s.state in USABLE and s.spent_on is SpentOn.LOAN and self.unit.now < s.until]
+    async def usable_for(self, actor: Actor, member: MemberId, spent_on: SpentOn) -> list[Usable]:
+        """Supports that may be used for it now, those that end first before the others."""
+        found = [s for s in await self.supports.given_to(member, KEPT) if s.state in USABLE and s.spent_on is spent_on and self.unit.now < s.until]
         return [Usable(s.id, s.hami, s.left) for s in sorted(found, key=lambda s: (s.until, s.id))]
 
     @query(Role.SYSTEM)
@@ -60,6 +60,12 @@ class Reading(Giving):
     async def hold_still(self, actor: Actor, member: MemberId) -> None:
         """Until the end of this unit nobody lends points of this member, nor do they: for who weighs their own."""
         self.about(f"hami:profile:{(await self._profile(member)).id}")
+
+    @query(Role.SYSTEM)
+    async def hami_of(self, actor: Actor, support: SupportId) -> MemberId | None:
+        """Who gave it."""
+        found = await self.supports.find(support)
+        return found.hami if found is not None else None
 
     @query(Role.SYSTEM)
     async def two_of(self, actor: Actor, support: SupportId) -> tuple[MemberId, MemberId] | None:

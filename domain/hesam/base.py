@@ -16,7 +16,7 @@ from domain.kernel.verbs import Service, Unit
 JUDGES = (Role.POSHTIBAN, Role.ADMIN)
 """Who decides when two members disagree about money, and neither of them is the judge."""
 
-LEAVING = (Why.SENT.value, Why.GIFT.value, Why.PAID_OUT.value)
+LEAVING = (Why.SENT.value, Why.GIFT.value, Why.PAID_OUT.value, Why.BON.value)
 """What counts against the limit of a day."""
 
 

@@ -8,6 +8,7 @@ from domain.hesam.base import HesamBase
 from domain.hesam.model import Account, Balance, EntryId, Hold, Money, Posting, Why
 from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
+from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command, query
 
 
@@ -53,6 +54,17 @@ class LedgerVerbs(HesamBase):
         """Whether it did; raises Refusal(`hesam.no_such_hold`)."""
         self.about(f"hesam:hold:{key}")
         return await self.ledger.expire(key)
+
+    @query(Role.SYSTEM)
+    async def check_may_leave(self, actor: Actor, member: MemberId, amount: Rial) -> None:
+        """For whatever a member gives away beside transfers.
+
+        Raises Refusal: `hesam.not_now`, `hesam.account_blocked`, `hesam.too_little` (least), `hesam.not_enough` (free), `hesam.over_limit` (left).
+        """
+        found = await self.people.known(member)
+        if found is None:
+            raise Refusal("hesam.not_now")
+        await self._check_may_leave(found, amount)
 
     @query(Role.SYSTEM)
     async def balance(self, actor: Actor, account: Account) -> Balance:

@@ -21,7 +21,7 @@ class Money(StrEnum):
     OWN = "own"  # قرض‌الحسنه deposit: theirs, may be withdrawn
     LOAN = "loan"  # of a loan, for its purpose: never cash, never refunded to a card
     SUPPORT = "support"  # given by a hami, bound to its use
-    BON = "bon"  # a voucher, bound to a category
+    BON = "bon"  # a voucher, bound to a category and a day
     RECEIVABLE = "receivable"
     ESCROW = "escrow"  # held between two people until something is done
     STAMP = "stamp"  # stamp duty, owed to the treasury
@@ -45,7 +45,7 @@ OF_MEMBERS = (Money.OWN, Money.LOAN, Money.SUPPORT, Money.BON)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Account:
-    """The name of an account. `owner` is 0 for the house's; `bound` says to what the money is bound: `loan:<number>`, `support:<number>`, `category:<word>`, or ""."""
+    """The name of an account. `owner` is 0 for the house's; `bound` says to what the money is bound: `loan:<number>`, `plan:<number>`, `bon:<number>`, or ""."""
 
     money: Money
     owner: int = 0
@@ -86,6 +86,11 @@ class Why(StrEnum):
     COMPENSATION = "compensation"  # of a parcel that was lost or damaged
     CHEQUE = "cheque"  # from its drawer to who held it
     INSTALMENT = "instalment"  # principal, fee and penalty of a loan
+    PLAN = "plan"  # bought by instalments: an advance, and what is owed from now on
+    PART = "part"  # of a plan, paid
+    PLAN_COST = "plan_cost"  # for waiting
+    BON = "bon"  # own money becomes a voucher
+    BON_BACK = "bon_back"  # what was not used of it
     CORRECTED = "corrected"  # a reversal
 
 

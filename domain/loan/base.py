@@ -96,6 +96,16 @@ class LoanBase(Estimating):
         usable = 0 if found.missing else found.credit
         return Rial(max(0, usable - given - await self.loans.reserved(member)))
 
+    @query(Role.SYSTEM)
+    async def points_free(self, actor: Actor, member: MemberId) -> Rial:
+        """For whoever else may use them: ten-month credit of the own points that nobody uses."""
+        return await self._own_free(member)
+
+    @query(Role.SYSTEM)
+    async def paying_of(self, actor: Actor, member: MemberId) -> Rial:
+        """What loans that run ask for in a month."""
+        return (await self._burden(member))[0]
+
     async def _lent(self, loan: Loan) -> list[Lent]:
         """Supports are for the track without a fee only, and where the member wants to use them (13.5)."""
         return await self.house.supports(loan.member) if loan.supported and loan.track is Track.NO_FEE else []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from domain.kernel.money import Rial
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.persian.dates import day_begins
 from domain.kernel.refusal import Refusal
@@ -80,6 +81,13 @@ class Reading(Matching):
 
     async def _due_view(self, d: Due, terms: Terms) -> DueView:
         return DueView(d.number, d.due, d.kind, d.amount, d.left, await self._late(d, terms) if d.open else d.late, d.paid, d.dropped)
+
+    @query(Role.SYSTEM)
+    async def coming_of(self, actor: Actor, member: MemberId) -> list[tuple[str, date, Rial]]:
+        """For who looks at everything that somebody pays: number of the loan, day and rials of each open instalment, the soonest first."""
+        running = await self.loans.of_member(member, KEPT, states=(LoanState.ACTIVE,))
+        rows = [(loan.number, d.due, d.amount) for loan in running for d in await self.dues.of_loan(loan.id) if d.open]
+        return sorted(rows, key=lambda row: row[1])
 
     @query(Role.SYSTEM)
     async def reminders(self, actor: Actor, loan: LoanId) -> list[Reminder]:

@@ -1,13 +1,9 @@
-"""سیاست‌ها - the numbers of changing numbers, and the rules of subsystems that are still to come (banking.py).   What names no source is assumed"""
+"""سیاست‌ها - the numbers of changing numbers.   What names no source is assumed"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from domain.policy.banking import RULES
-
-__all__ = ["POLICIES", "RULES", "Policy", "policy_on"]
 
 
 @dataclass(frozen=True, slots=True)

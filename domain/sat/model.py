@@ -21,6 +21,9 @@ class Method(StrEnum):
     """How one may pay in a sat (M16)."""
 
     CASH = "cash"  # نقد: own money with us
+    INSTALMENTS = "instalments"  # ام‌اقساط: the house pays the booth, the buyer pays the house month by month
+    DEFERRED = "deferred"  # ام‌نسیه: the same, all of it on a later day
+    VOUCHER = "voucher"  # بن
     LOAN = "loan"  # ام حسام: money of a loan, for what a trade needs
 
 

@@ -39,7 +39,10 @@ class Sats(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for among what is shown. `sounds`: each must begin a word of its title or description; `near`: goods of this province come first."""
+    """What is looked for among what is shown. `sounds`: each must begin a word of its title or description; `near`: goods of this province come first.
+
+    `monthly`: only what may be paid by instalments.
+    """
 
     sounds: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -48,6 +51,7 @@ class Search:
     near: str = ""
     in_stock: bool = False
     cheapest_first: bool = False
+    monthly: bool = False
 
 
 class Goods(Protocol):

@@ -53,9 +53,9 @@ class Showing(Judging):
         return []
 
     @query(Role.MEMBER)
-    async def browse(self, actor: Actor, section: Section, province: str, near: str, cheapest_first: bool) -> list[OnSale]:
-        """`province`: only of there; "": of everywhere."""
-        return await self._found(actor, Search(sections=(section,), province=province, near=near, cheapest_first=cheapest_first))
+    async def browse(self, actor: Actor, section: Section, province: str, near: str, cheapest_first: bool, monthly: bool) -> list[OnSale]:
+        """`province`: only of there; "": of everywhere. `monthly`: only what may be paid by instalments."""
+        return await self._found(actor, Search(sections=(section,), province=province, near=near, cheapest_first=cheapest_first, monthly=monthly))
 
     @query(Role.MEMBER)
     async def needed(self, actor: Actor, sections: list[Section], near: str) -> list[OnSale]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from domain.aghsat import AghsatService
 from domain.bazaar import BazaarService
 from domain.kernel.codes import BadCode, read_code
+from domain.kernel.money import Rial
 from domain.kernel.people import Role
 from domain.membership.service import MembershipService
 from domain.sat import SatService
 from domain.sat.model import LETTERS as SAT_LETTERS
-from domain.sat.model import SatId
+from domain.sat.model import Method, SatId
 from domain.sat.product import LETTERS as PRODUCT_LETTERS
 from domain.sat.product import ProductId
 from domain.sat.views import OnSale
@@ -18,7 +20,7 @@ from handlers.kit.readers import text
 
 WORDS = 60  # characters of a search
 PHOTOS = 3  # shown of one product
-EVERYWHERE, NEAR, CHEAP = "everywhere", "near", "cheap"
+EVERYWHERE, NEAR, CHEAP, MONTHLY = "everywhere", "near", "cheap", "monthly"
 
 
 @flow("bazaar.browse", offers=Role.MEMBER, family="market", order=1, drafts=False)
@@ -29,8 +31,8 @@ async def browse(chat: Chat, sat: SatService, membership: MembershipService) -> 
     sections = await sat.sections_of(chat.member, category)
     section = await chat.choose("which_section", [Option(s, "section_line", {"section": s, "count": n}) for s, n in sections.items() if n])
     home = (await membership.profile(chat.member)).home.province.value
-    order = await chat.choose("in_which_order", [Option(o, f"order_{o}") for o in (EVERYWHERE, NEAR, CHEAP)])
-    found = await sat.browse(chat.member, section, home if order == NEAR else "", home, order == CHEAP)
+    order = await chat.choose("in_which_order", [Option(o, f"order_{o}") for o in (EVERYWHERE, NEAR, CHEAP, MONTHLY)])
+    found = await sat.browse(chat.member, section, home if order == NEAR else "", home, order == CHEAP, order == MONTHLY)
     await _one_of(chat, found)
 
 
@@ -52,7 +54,7 @@ async def _one_of(chat: Chat, found: list[OnSale]) -> None:
 
 
 @flow("bazaar.product", offers=Role.MEMBER, drafts=False, links=True)
-async def product(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
+async def product(chat: Chat, sat: SatService, bazaar: BazaarService, aghsat: AghsatService) -> None:
     """With its photos; the subject is the product, or its code out of a link."""
     number = ProductId(_number(PRODUCT_LETTERS, chat.subject))
     seen = await sat.on_sale(chat.member, number)
@@ -66,6 +68,8 @@ async def product(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
         await chat.give("product_card", photo=seen.form.photos[0], **told)
     if seen.mine:
         await chat.start("sat.product", int(number))
+    if Method.INSTALMENTS in seen.methods:
+        await _by_instalments(chat, bazaar, aghsat, seen.price)
     kept = await bazaar.is_kept(chat.member, int(number))
     deeds = [*(["cart"] if seen.stock else []), "drop" if kept else "keep", "ask", *(["opinions"] if score.count else []), "booth", "share"]
     deed = await chat.choose("deed_of_good", [*(Option(d, f"do_{d}") for d in deeds), Option("leave_it", "bazaar.all_for_now")])
@@ -86,6 +90,13 @@ async def product(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
     else:
         await bazaar.drop(chat.member, int(number))
         await chat.say("is_dropped", title=seen.form.title)
+
+
+async def _by_instalments(chat: Chat, bazaar: BazaarService, aghsat: AghsatService, price: Rial) -> None:
+    """What a month would be, over as many as one may."""
+    months = await bazaar.most_months(chat.member)
+    if part := await aghsat.least_part(chat.member, price, months):
+        await chat.say("by_instalments", part=part, months=months)
 
 
 @flow("bazaar.booth", offers=Role.MEMBER, drafts=False, links=True)

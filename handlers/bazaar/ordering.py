@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from domain.aghsat import AghsatService
+from domain.aghsat.plan import PlanKind
 from domain.bazaar import BazaarService
-from domain.bazaar.order import NOTHING, UNDER_WAY, OrderId, OrderState, Place
+from domain.bazaar.order import NOTHING, UNDER_WAY, OrderId, OrderSource, OrderState, Place
 from domain.bazaar.policy import policy_on
-from domain.bazaar.ports import Credit
+from domain.bazaar.ports import Credit, Later
 from domain.bazaar.views import Checkout, OrderView
 from domain.kernel.money import Rial
 from domain.kernel.people import Role
@@ -13,20 +15,23 @@ from domain.kernel.refusal import Refusal
 from domain.membership.places import Province
 from domain.membership.service import MembershipService
 from domain.mts import MtsService
+from handlers.aghsat.choosing import how_later, write_preview
 from handlers.bazaar.order_telling import order_fields, write_lines
 from handlers.bazaar.telling import line_fields
 from handlers.kit import Chat, Option, flow, short
 from handlers.kit.readers import address, postal_code, text
 
 OWN = ""
-"""No loan pays: own money only."""
+"""Own money only."""
+PAY_LATER = "later"
+"""Beside the sources of an order: by a plan of ام‌اقساط."""
 ADDRESS = 40  # characters of an address on a button
 HOME, ELSEWHERE = 0, -1
 """Beside the numbers of orders that were brought somewhere."""
 
 
 @flow("bazaar.order", offers=Role.MEMBER, family="market", order=6)
-async def order(chat: Chat, bazaar: BazaarService, membership: MembershipService) -> None:
+async def order(chat: Chat, bazaar: BazaarService, membership: MembershipService, aghsat: AghsatService) -> None:
     """Of one booth; where there are several in the cart, which first."""
     booths = await bazaar.cart(chat.member)
     if not booths:
@@ -41,18 +46,21 @@ async def order(chat: Chat, bazaar: BazaarService, membership: MembershipService
         return
     place, shipping = await _how_delivered(chat, bazaar, membership, sat, seen)
     total = Rial(seen.booth.total + shipping)
-    loan = await _how_to_pay(chat, seen, total)
+    source = await _how_to_pay(chat, seen, total)
+    terms = await how_later(chat, aghsat, total, frozenset(PlanKind(word) for word in seen.later), seen.months) if source == PAY_LATER else None
     words = await chat.ask("words_beside", text(1, policy_on(chat.today).words), optional=True)
-    credit = min(total, next((c.free for c in seen.credits if c.loan == loan), 0))
     for line in seen.booth.lines:
         await chat.write("bazaar.cart_line", **line_fields(line))
     if shipping:
         await chat.write("shipping_part", shipping=shipping)
-    if credit:
-        await chat.write("credit_part", credit=credit, cash=total - credit)
+    if credit := min(total, next((c.free for c in seen.credits if c.source == source), 0)):
+        await chat.write("bon_part" if source.startswith(OrderSource.BON) else "credit_part", credit=credit, cash=total - credit)
+    if terms is not None:
+        await write_preview(chat, await aghsat.preview(chat.member, total, terms, seen.months))
     await chat.say("what_you_order", booth=seen.booth.booth)
     await chat.confirm("sure_to_order", booth=seen.booth.booth, prep_days=seen.prep_days, total=total)
-    number = await bazaar.order(chat.member, sat, loan, words or "", place)
+    later = None if terms is None else Later(terms.kind.value, terms.basis.value, terms.advance, terms.months, terms.breath, terms.days)
+    number = await bazaar.order(chat.member, sat, OWN if later else source, words or "", place, later)
     await chat.start("bazaar.pay", int(number))
 
 
@@ -86,9 +94,11 @@ async def _where_to(chat: Chat, bazaar: BazaarService, membership: MembershipSer
 async def _how_to_pay(chat: Chat, seen: Checkout, total: Rial) -> str:
     """Only asked where there is a choice."""
     fit: list[Credit] = [c for c in seen.credits if seen.cash or c.free >= total]
-    if not seen.cash and not fit:
+    if not seen.cash and not fit and not seen.later:
         await chat.stop("no_way_to_pay", booth=seen.booth.booth)
-    options = [Option(c.loan, "with_loan", {"free": c.free}) for c in fit] + ([Option(OWN, "with_own", {"free": seen.free})] if seen.cash else [])
+    options = [Option(c.source, "with_bon" if c.source.startswith(OrderSource.BON) else "with_loan", {"free": c.free}) for c in fit]
+    options += [Option(OWN, "with_own", {"free": seen.free})] if seen.cash else []
+    options += [Option(PAY_LATER, "pay_later")] if seen.later else []
     return options[0].value if len(options) == 1 else await chat.choose("how_to_pay", options, total=total)
 
 
@@ -99,6 +109,8 @@ async def pay(chat: Chat, bazaar: BazaarService) -> None:
     told = order_fields(seen)
     if seen.state is not OrderState.UNPAID:
         await chat.start("bazaar.order_page", int(seen.id))
+    if seen.plan is not None:
+        await chat.start("aghsat.agree", seen.plan)
     try:
         await bazaar.pay(chat.member, seen.id)
     except Refusal as no:
@@ -142,6 +154,8 @@ async def order_page(chat: Chat, bazaar: BazaarService, mts: MtsService) -> None
         await chat.write("code_line", **told)
     if seen.shipping:
         await chat.write("bazaar.shipping_line", **told)
+    if seen.plan is not None:
+        await chat.write("later_line", **told)
     await chat.write(f"turn_{seen.state.value}", **told)
     await chat.say("order_now", **told)
     rated = ["rate"] if await bazaar.to_rate(chat.member, seen.id) else []
@@ -150,6 +164,8 @@ async def order_page(chat: Chat, bazaar: BazaarService, mts: MtsService) -> None
         await chat.stop("bazaar.any_time")
     if deed == "pay":
         await chat.start("bazaar.pay", int(seen.id))
+    if deed == "plan":
+        await chat.start("aghsat.plan", seen.plan)
     if deed == "parcel":
         await _parcel(chat, mts, seen)
         return
@@ -175,7 +191,8 @@ def _deeds(seen: OrderView) -> list[str]:
     out = ["want_out"] if seen.state in UNDER_WAY and not seen.wants_out else []
     over = ["again"] if seen.state not in by_state and seen.state not in UNDER_WAY else []
     parcel = ["parcel"] if seen.shipping and seen.state in (OrderState.READY, OrderState.SHIPPED, OrderState.DELIVERED) else []
-    return [*parcel, *by_state.get(seen.state, []), *out, *over]
+    plan = ["plan"] if seen.plan is not None and seen.state not in (OrderState.UNPAID, OrderState.LAPSED) else []
+    return [*parcel, *plan, *by_state.get(seen.state, []), *out, *over]
 
 
 async def _parcel(chat: Chat, mts: MtsService, seen: OrderView) -> None:

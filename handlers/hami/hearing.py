@@ -59,6 +59,9 @@ async def support_is_given(event: events.SupportGiven, post: Post, hami: HamiSer
 @hears(events.SupportMoved)
 async def a_support_moved(event: events.SupportMoved, post: Post, hami: HamiService) -> None:
     if event.state not in OVER:
+        again = await hami.support_for(SYSTEM, event.support, event.member)  # it may be used again, and its day is still to come
+        if again is not None:
+            await post.at(again.until, SUPPORT_OVER, int(event.support))
         return
     for clock in (REMIND, SUPPORT_OVER):
         await post.off(clock, int(event.support))

@@ -28,7 +28,7 @@ class OrderRows(Rows[Order]):
         return {
             "buyer": thing.buyer, "seller": thing.seller, "sat": thing.sat, "booth": thing.booth, "lines": msgspec.json.encode(thing.lines).decode(),
             "state": thing.state.value, "total": thing.total, "commission": thing.commission, "prep_days": thing.prep_days, "asked": thing.asked, "moved": thing.moved,
-            "words": await self._seal(mine, thing.words), "loan": thing.loan, "credit": thing.credit, "back": thing.back, "until": thing.until,
+            "words": await self._seal(mine, thing.words), "source": thing.source, "credit": thing.credit, "back": thing.back, "until": thing.until,
             "why": await self._seal(mine, thing.why), "code": await self._seal(mine, thing.code), "tries": thing.tries, "locked": thing.locked,
             "wants_out": thing.wants_out, "delivered": thing.delivered,
             "place": await self._seal(mine, msgspec.json.encode(thing.place).decode() if thing.place is not None else ""), "shipping": thing.shipping,
@@ -39,7 +39,7 @@ class OrderRows(Rows[Order]):
         mine = owner(row.buyer)
         return Order(
             OrderId(row.id), MemberId(row.buyer), MemberId(row.seller), row.sat, row.booth, msgspec.json.decode(row.lines, type=tuple[OrderLine, ...]),
-            OrderState(row.state), Rial(row.total), Rial(row.commission), row.prep_days, row.asked, row.moved, await self._open(mine, row.words), row.loan,
+            OrderState(row.state), Rial(row.total), Rial(row.commission), row.prep_days, row.asked, row.moved, await self._open(mine, row.words), row.source,
             Rial(row.credit), Rial(row.back), row.until, await self._open(mine, row.why), await self._open(mine, row.code), row.tries, row.locked, row.wants_out,
             row.delivered, await self._place(mine, row.place), Rial(row.shipping), row.fault, row.version,
         )  # fmt: skip

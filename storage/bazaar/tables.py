@@ -60,7 +60,7 @@ bazaar_order = Table(
     Column("asked", Moment, nullable=False),
     Column("moved", Moment, nullable=False),
     Column("words", LargeBinary, nullable=False),  # sealed with the key of the buyer
-    Column("loan", String(40), nullable=False),
+    Column("source", String(40), nullable=False),
     Column("credit", BigInteger, nullable=False),
     Column("back", BigInteger, nullable=False),
     Column("until", Moment),

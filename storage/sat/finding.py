@@ -45,6 +45,8 @@ def searching(conn: AsyncConnection, wanted: Search, limit: int) -> Select[Any]:
         found = found.where(p.sat == wanted.sat)
     if wanted.province:
         found = found.where(p.province == wanted.province)
+    if wanted.monthly:
+        found = found.where(p.monthly)
     if wanted.in_stock:
         found = found.where(p.stock > 0)
     near = [case((p.province == wanted.near, 0), else_=1)] if wanted.near else []

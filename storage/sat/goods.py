@@ -36,14 +36,14 @@ class GoodsRows(Rows[Product]):
     table = sat_product
 
     async def _values(self, thing: Product) -> dict[str, Any]:
-        open_sat = select(s.id).where(s.id == thing.sat, s.state == SatState.ACTIVE.value)
-        shown = thing.state is ProductState.LIVE and (await self._conn.execute(open_sat)).scalar() is not None
+        home = (await self._conn.execute(select(s.state, s.monthly).where(s.id == thing.sat))).one()
+        shown = thing.state is ProductState.LIVE and home.state == SatState.ACTIVE.value
         return {
             "sat": thing.sat, "seller": thing.seller, "section": thing.form.section.value, "form": _json(thing.form), "wanted": _json(thing.wanted),
             "coming": msgspec.json.encode(thing.coming).decode(),
             "sounds": " ".join(sounds_to_find(f"{thing.form.title} {thing.form.about}")), "price": thing.price, "stock": thing.stock, "state": thing.state.value,
-            "province": thing.province, "shown": shown, "added": thing.added, "moved": thing.moved, "why": await self._seal(owner(thing.seller), thing.why),
-            "by": thing.by, "tries": thing.tries,
+            "province": thing.province, "shown": shown, "monthly": home.monthly, "added": thing.added, "moved": thing.moved,
+            "why": await self._seal(owner(thing.seller), thing.why), "by": thing.by, "tries": thing.tries,
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> Product:

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from domain.kernel.people import MemberId
 from domain.kernel.persian.sounds import sounds
-from domain.sat.model import Sat, SatFlaw, SatForm, SatId, SatState
+from domain.sat.model import Method, Sat, SatFlaw, SatForm, SatId, SatState
 from storage.kit.rows import Rows, member_of, owner, values_of
 from storage.sat.tables import sat_product, sat_sat
 
@@ -37,7 +37,7 @@ class SatRows(Rows[Sat]):
             "form": await self._seal(mine, msgspec.json.encode(thing.form).decode()), "field": thing.field, "province": thing.province, "city": thing.city,
             "state": thing.state.value, "contract": thing.contract, "signed": thing.signed, "asked": thing.asked, "moved": thing.moved,
             "flaw": thing.flaw.value if thing.flaw else "", "why": await self._seal(mine, thing.why), "by": thing.by, "tries": thing.tries,
-            "with_hasteh": thing.with_hasteh,
+            "with_hasteh": thing.with_hasteh, "monthly": Method.INSTALMENTS in thing.form.methods,
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> Sat:
@@ -54,6 +54,8 @@ class SatRows(Rows[Sat]):
         saved = await super().save(thing)
         shown = (p.state == "live") if saved.state is SatState.ACTIVE else (p.id < 0)
         await self._conn.execute(update(sat_product).where(p.sat == thing.id, p.shown != shown).values(shown=shown))
+        monthly = Method.INSTALMENTS in thing.form.methods
+        await self._conn.execute(update(sat_product).where(p.sat == thing.id, p.monthly != monthly).values(monthly=monthly))
         return saved
 
     async def of_leader(self, member: MemberId, states: Sequence[SatState]) -> list[Sat]:

@@ -5,7 +5,7 @@ What buyers read is plain, so that it can be searched; the address, the account 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, Text, false, text
 
 from storage.kit.invariants import Invariant
 from storage.kit.tables import Moment, RowId, metadata
@@ -34,6 +34,7 @@ sat_sat = Table(
     Column("by", RowId),
     Column("tries", Integer, nullable=False),
     Column("with_hasteh", Boolean, nullable=False),
+    Column("monthly", Boolean, nullable=False, server_default=false()),  # one may pay by instalments there
     Column("version", Integer, nullable=False),
     Index("ix_sat_sat_leader", "leader", "id"),
     Index("ix_sat_sat_waiting", "moved", sqlite_where=text("state = 'review'"), postgresql_where=text("state = 'review'")),
@@ -60,6 +61,7 @@ sat_product = Table(
     Column("state", String(10), nullable=False),
     Column("province", String(20), nullable=False),
     Column("shown", Boolean, nullable=False),  # live, in a sat that is active
+    Column("monthly", Boolean, nullable=False, server_default=false()),  # as in its sat
     Column("added", Moment, nullable=False),
     Column("moved", Moment, nullable=False),
     Column("why", LargeBinary, nullable=False),

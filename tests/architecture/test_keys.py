@@ -88,7 +88,7 @@ def unexplained(source: Source, flows: Collection[str], keys: Collection[str]) -
                 continue
             key = str(call.args[0].value)
             kind, personal = next((kinds[called(r)] for r in resolved(call.args[1], function) if isinstance(r, ast.Call) and called(r) in kinds), ("", False))
-            own = [p for prefix in prefixes if prefix and (p := f"{prefix}.{key}") in keys][:1]
+            own = [p for p in (*(f"{prefix}.{key}" for prefix in prefixes if prefix), key) if p in keys][:1]
             if (personal or kind == "amount") and not any(f"{k}.why" in keys for k in own):
                 faults.append(source.at(call, f"{key} asks for something personal or for money and has no .why"))
             if kind and kind not in SHOWN and f"common.example.{kind}" not in keys and not any(f"{k}.example" in keys for k in own):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.house import LOCALES
 from bot.rates import HouseRates, every_rule
 from bot.texts import Texts
+from domain.aghsat.policy import RULES
 from domain.kernel.people import MemberId, Role
 from domain.kernel.rates import Rates
-from domain.policy.policy import RULES
 from domain.policy.rules import checked_rules
 from tests.kit.units import open_house
 

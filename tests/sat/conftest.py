@@ -28,7 +28,7 @@ from tests.membership.townsfolk import Folk, open_folk
 WORKSHOP = HastehForm("کارگاه گلیم", Field.HANDICRAFT, "گلیم و جاجیم دست‌باف", 5, True, "گرگان، خیابان امام، پلاک ۱۲", "4913815739")
 OWN_SHEBA, OTHER_SHEBA = "IR062960000000100324200001", "IR950540000000000000000000"
 FORM = SatForm(
-    "گلیم ده‌زیار", "گلیم دست‌باف با پشم خودمان", "گرگان، خیابان امام، پلاک ۱۲", "4913815739", time(8), time(21), OWN_SHEBA, tuple(Method)
+    "گلیم ده‌زیار", "گلیم دست‌باف با پشم خودمان", "گرگان، خیابان امام، پلاک ۱۲", "4913815739", time(8), time(21), OWN_SHEBA, (Method.CASH, Method.LOAN)
 )  # fmt: skip
 KILIM = ProductForm(Section.CARPET, "گلیم پشمی کوچک", "با رنگ روناس", 2, 1500, ("telegram:kilim",))
 PRICE = Rial(8_500_000)

@@ -6,6 +6,7 @@ import pytest
 
 from domain.hasteh.model import Field
 from domain.kernel.persian.sounds import sounds, sounds_to_find
+from domain.sat.model import Method
 from domain.sat.sections import CATEGORY_OF, FOR_TRADES, SECTIONS, Category, Section, needed_for
 from tests.membership.townsfolk import Folk
 from tests.sat.conftest import do, on_sale, opened, workshop
@@ -66,10 +67,14 @@ async def test_near_ones_come_first_and_cheap_ones_where_that_is_asked(folk: Fol
     async with folk.look() as (unit, _):
         await unit.conn.exec_driver_sql(f"UPDATE sat_sat SET province = 'kerman' WHERE id = {other}")
     third = await on_sale(folk, other, "maryam", price=5_000_000)
-    seen = [p.id for p in await do(folk, "reza", "browse", Section.CARPET, "", "golestan", False)]
+    seen = [p.id for p in await do(folk, "reza", "browse", Section.CARPET, "", "golestan", False, False)]
     assert seen == [second, first, third]
-    assert [p.id for p in await do(folk, "reza", "browse", Section.CARPET, "", "", True)] == [second, third, first]
-    assert [p.id for p in await do(folk, "reza", "browse", Section.CARPET, "kerman", "", False)] == [third]
+    assert [p.id for p in await do(folk, "reza", "browse", Section.CARPET, "", "", True, False)] == [second, third, first]
+    assert [p.id for p in await do(folk, "reza", "browse", Section.CARPET, "kerman", "", False, False)] == [third]
+    assert await do(folk, "reza", "browse", Section.CARPET, "", "", False, True) == [], "none of them by instalments"
+    home = (await do(folk, "zahra", "mine")).id
+    await do(folk, "zahra", "accept_methods", home, [Method.CASH, Method.INSTALMENTS])
+    assert {p.id for p in await do(folk, "reza", "browse", Section.CARPET, "", "", False, True)} >= {first, second} - {third}
     assert [p.id for p in await do(folk, "reza", "goods_of", home)] == [second, first]
     assert [p.mine for p in await do(folk, "maryam", "goods_of", other)] == [True]
 

@@ -1,0 +1,1 @@
+"""آزمون‌های ام‌اقساط - buying now and paying later.   Rules: domain/aghsat/"""
