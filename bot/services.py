@@ -64,7 +64,7 @@ from storage.bazaar import BackRows, CartRows, LetterRows, OrderRows, RatingRows
 from storage.cheque import BookRows as ChequeBookRows
 from storage.cheque import ChequeRows
 from storage.hami import AskRows, ProfileRows, SupportRows
-from storage.hasteh import FellowRows, HastehRows, MarkRows
+from storage.hasteh import FellowRows, HastehRows, MarkRows, TalentRows, WorkCallRows
 from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferRows
 from storage.icap import CertificateRows, Ed25519, NoteRows
 from storage.kanoon import LinkTokens, kanoon_store
@@ -209,8 +209,9 @@ def make_cheque(services: Services) -> ChequeService:
 
 def make_hasteh(services: Services) -> HastehService:
     unit = services.unit
+    beside = (TalentRows(unit), WorkCallRows(unit))
     people, trade, journey = PeopleOfHastehs(services), TradeOfHastehs(services), JourneyOfHastehs(services)
-    return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), people, trade, MarkRows(unit), journey, HouseRates(services)))
+    return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), people, trade, MarkRows(unit), journey, *beside, HouseRates(services)))
 
 
 def make_aghsat(services: Services) -> AghsatService:

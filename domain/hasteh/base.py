@@ -23,6 +23,7 @@ class HastehBase(Service):
         super().__init__(unit)
         self.hastehs, self.fellows, self.people, self.rates = ports.hastehs, ports.fellows, ports.people, ports.rates
         self.trade, self.marks, self.journey = ports.trade, ports.marks, ports.journey
+        self.talents, self.calls = ports.talents, ports.calls
 
     @property
     def policy(self) -> Policy:

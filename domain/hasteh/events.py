@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.hasteh.board import WayStep
 from domain.hasteh.model import FellowId, FellowState, HastehId, HastehState
+from domain.hasteh.work_call import WorkCallId, WorkCallState
 from domain.kernel.people import MemberId
 from domain.kernel.verbs import Event
 
@@ -31,6 +32,16 @@ class FellowMoved(Event):
     member: MemberId
     state: FellowState
     by: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCallMoved(Event):
+    """A rahyar invited somebody to work, or was answered."""
+
+    call: WorkCallId
+    member: MemberId
+    by: MemberId
+    state: WorkCallState
 
 
 @dataclass(frozen=True, slots=True)

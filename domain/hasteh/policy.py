@@ -27,6 +27,8 @@ class Policy:
     years: int = 80
     previous: int = 40  # characters of an id of the old system
     shown: int = 20  # things in a list
+    suggested: int = 3  # fields that fit somebody
+    neighbours: int = 2  # hastehs that are named beside a field
     looked_through: int = 300  # hastehs, for those somebody goes along with
 
 

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from domain.hasteh.board import StepState, WayMark, WayStep
 from domain.hasteh.model import Fellow, FellowId, FellowState, Hasteh, HastehId
+from domain.hasteh.talent import Talent
+from domain.hasteh.work_call import WorkCall, WorkCallId
 from domain.kernel.people import MemberId
 from domain.kernel.rates import Rates
 
@@ -30,6 +32,9 @@ class Hastehs(Protocol):
 
     async def with_id(self, limit: int) -> list[Hasteh]:
         """Latest first."""
+
+    async def of_place(self, province: str, limit: int) -> list[Hasteh]:
+        """Active ones, latest first."""
 
     async def forget(self, member: MemberId) -> None:
         """Hastehs that somebody led who is erased, with their people; and their own belonging to others."""
@@ -83,6 +88,30 @@ class Trade(Protocol):
         """Orders and returns of its booth that are not over."""
 
 
+class Talents(Protocol):
+    """What people answered; one row each, sealed."""
+
+    async def keep(self, thing: Talent) -> None:
+        """In place of what was there."""
+
+    async def of(self, member: MemberId) -> Talent | None: ...
+    async def latest(self, limit: int) -> list[Talent]:
+        """Newest first."""
+
+
+class WorkCalls(Protocol):
+    """Rows of invitations to work."""
+
+    async def add_alone(self, thing: WorkCall) -> WorkCall | None:
+        """None while the member has an open one."""
+
+    async def save(self, thing: WorkCall) -> WorkCall:
+        """Raises Refusal(`hasteh.changed_meanwhile`)."""
+
+    async def find(self, number: WorkCallId, *, lock: bool = False) -> WorkCall | None: ...
+    async def open_of(self, member: MemberId) -> WorkCall | None: ...
+
+
 class Marks(Protocol):
     """What people wrote on the board."""
 
@@ -108,4 +137,6 @@ class Ports:
     trade: Trade
     marks: Marks
     journey: Journey
+    talents: Talents
+    calls: WorkCalls
     rates: Rates

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.hasteh.applying import Applying
 from domain.hasteh.base import DESK
+from domain.hasteh.calling import Calling
 from domain.hasteh.model import Hasteh, HastehId, HastehState
 from domain.kernel.people import Actor, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.verbs import command
 
 
-class Reviewing(Applying):
+class Reviewing(Calling):
     """The first answer counts."""
 
     async def _to_decide(self, actor: Actor, hasteh: HastehId) -> Hasteh:

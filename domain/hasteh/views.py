@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.hasteh.model import FellowId, FellowState, HastehForm, HastehId, HastehState, Relation
+from domain.hasteh.model import FellowId, FellowState, Field, HastehForm, HastehId, HastehState, Relation
+from domain.hasteh.work_call import WorkAim, WorkCallId, WorkCallState
 
 
 class Side(StrEnum):
@@ -60,6 +61,30 @@ class Invited:
     relation: Relation
     task: str
     state: FellowState
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who might lead a hasteh, as their rahyar sees them; short name."""
+
+    code: str
+    name: str
+    done: tuple[Field, ...]
+    likes: tuple[Field, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCallView:
+    """An invitation to work as either of its two sees it; short names."""
+
+    id: WorkCallId
+    name: str
+    rahyar: str
+    aim: WorkAim
+    words: str
+    state: WorkCallState
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

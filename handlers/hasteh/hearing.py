@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.hasteh import HastehService, events
 from domain.hasteh.model import FellowState, HastehId, HastehState
+from domain.hasteh.work_call import WorkCallState
 from domain.kernel.people import SYSTEM
 from domain.membership.events import MemberErased
 from handlers.hasteh.telling import hasteh_fields, invited_fields
@@ -45,6 +48,18 @@ async def somebody_came_or_went(event: events.FellowMoved, post: Post, hasteh: H
         await post.tell(leader, key, start=("hasteh.hasteh", int(event.hasteh)), name=names.get(event.member, ""), **invited_fields(seen))
     elif event.state is FellowState.LEFT:
         await post.tell(event.member, "hasteh.notice.you_left", **invited_fields(seen))
+
+
+@hears(events.WorkCallMoved)
+async def somebody_is_called_to_work(event: events.WorkCallMoved, post: Post, hasteh: HastehService) -> None:
+    seen = await hasteh.work_call_now(SYSTEM, event.call)
+    if seen is None:
+        return
+    told: dict[str, Any] = {"name": seen.name, "rahyar": seen.rahyar, "aim": seen.aim}
+    if event.state is WorkCallState.SENT:
+        await post.tell(event.member, "hasteh.notice.called", start=("hasteh.called", int(event.call)), **told)
+    else:
+        await post.tell(event.by, f"hasteh.notice.call_{event.state.value}", **told)
 
 
 @hears(events.StepMarked)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select
 
 from domain.hasteh.model import Field, Hasteh, HastehForm, HastehId, HastehState
 from domain.kernel.people import MemberId
-from storage.hasteh.tables import hasteh_fellow, hasteh_hasteh, hasteh_mark
+from storage.hasteh.tables import hasteh_call, hasteh_fellow, hasteh_hasteh, hasteh_mark, hasteh_talent
 from storage.kit.rows import Rows, member_of, owner
 
 h, f = hasteh_hasteh.c, hasteh_fellow.c
@@ -47,8 +47,13 @@ class HastehRows(Rows[Hasteh]):
     async def with_id(self, limit: int) -> list[Hasteh]:
         return await self._all(select(hasteh_hasteh).where(h.state.in_(["active", "paused"])).order_by(h.id.desc()).limit(limit))
 
+    async def of_place(self, province: str, limit: int) -> list[Hasteh]:
+        return await self._all(select(hasteh_hasteh).where(h.province == province, h.state == HastehState.ACTIVE.value).order_by(h.id.desc()).limit(limit))
+
     async def forget(self, member: MemberId) -> None:
         led = select(h.id).where(h.leader == member)
         await self._conn.execute(delete(hasteh_fellow).where(or_(f.member == member, f.hasteh.in_(led))))
         await self._conn.execute(delete(hasteh_mark).where(hasteh_mark.c.hasteh.in_(led)))
         await self._conn.execute(delete(hasteh_hasteh).where(h.leader == member))
+        for table in (hasteh_talent, hasteh_call):
+            await self._conn.execute(delete(table).where(table.c.member == member))

@@ -1,4 +1,4 @@
-"""جدول‌های هسته - hastehs, their people, and what is written on their boards.   Mapping: hastehs.py fellows.py marks.py   Rules: domain/hasteh/
+"""جدول‌های هسته - hastehs, their people, boards, talents, invitations to work.   Mapping: hastehs.py fellows.py marks.py talents.py   Rules: domain/hasteh/
 
 Where goods leave from, and what a reviewer wrote, is sealed with the key of the leader, like all of the form.
 """
@@ -63,6 +63,31 @@ hasteh_mark = Table(
     Column("words", LargeBinary, nullable=False),  # sealed with the key of the leader
     Column("by", RowId, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+hasteh_talent = Table(
+    "hasteh_talent",
+    metadata,
+    Column("member", RowId, primary_key=True),
+    Column("told", LargeBinary, nullable=False),  # JSON, sealed with the key of the member
+    Column("at", Moment, nullable=False),
+    Index("ix_hasteh_talent_at", "at"),
+)
+
+hasteh_call = Table(
+    "hasteh_call",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("member", RowId, nullable=False),
+    Column("by", RowId, nullable=False),
+    Column("aim", String(5), nullable=False),
+    Column("words", LargeBinary, nullable=False),  # sealed with the key of the member
+    Column("state", String(8), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("moved", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("uq_hasteh_call_open", "member", unique=True, sqlite_where=text("state = 'sent'"), postgresql_where=text("state = 'sent'")),
+    CheckConstraint('"by" <> member', name="not_to_oneself"),
 )
 
 INVARIANTS = [

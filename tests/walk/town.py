@@ -27,6 +27,7 @@ from tests.walk.cheques import keep_cheques
 from tests.walk.counter import keep_accounts
 from tests.walk.hamis import keep_supports
 from tests.walk.hastehs import keep_hastehs
+from tests.walk.instalments import keep_instalments
 from tests.walk.loans import keep_loans
 from tests.walk.money import move_money
 from tests.walk.parcels import keep_parcels
@@ -130,6 +131,7 @@ async def move_in(world: World) -> Neighbours:
     await keep_hastehs(town)
     await keep_booths(town)
     await keep_parcels(town)
+    await keep_instalments(town)
     await _cases(town)
     await world.town.settle()
     return town
