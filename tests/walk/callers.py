@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 STANDING = {
+    "aghsat.mine": "rahbar5",
+    "aghsat.bons": "rahbar1",
+    "aghsat.give_bon": "rahbar5",
+    "hasteh.call": "dabir1",
     "bazaar.cart": "rahbar1",
     "bazaar.favourites": "rahbar1",
     "bazaar.order": "rahbar1",

@@ -88,6 +88,8 @@ MEETINGS: dict[str, tuple[str, Meeting]] = {
     "_where_to": ("bazaar.order", _wants_it_at_home),
     "mts.shift": ("mts.shift", _stands_so("hamyar2", None)),
     "_other_way": ("mts.send", _stands_so("member1-3", None)),
+    "hasteh.called": ("hasteh.called", _stands_so("rahbar1", 1)),
+    "hasteh.call": ("hasteh.call", _stands_so("dabir1", None)),
     "_marks": ("hasteh.board", _stands_so("dabir1", 1)),
     "_released": ("sat.watch", _stands_so("admin1", None)),
     "_suspended": ("sat.watch", _stands_so("poshtiban1", None)),
