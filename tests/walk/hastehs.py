@@ -27,7 +27,7 @@ async def active_hasteh(town: Neighbours, who: str) -> HastehId:
 
 
 async def keep_hastehs(town: Neighbours) -> None:
-    """Hamyar2 is invited and has not answered, Hamyar3 has joined. Rahbar3 and Hamyar6 told of their talents, Rahbar1 and Member1-1 are called to work."""
+    """Hamyar2 is invited and has not answered, Hamyar3 has joined. Rahbar3 and Free1 told of their talents, Rahbar1 and Member1-1 are called to work."""
     first = await active_hasteh(town, "hamyar1")
     await town.do("hamyar1", "hasteh", "invite", first, await town.code("hamyar2"), Relation.NEIGHBOUR, "بافنده")
     await town.do("hamyar3", "hasteh", "join", await town.do("hamyar1", "hasteh", "invite", first, await town.code("hamyar3"), Relation.KIN, "رنگرز"))
@@ -35,6 +35,6 @@ async def keep_hastehs(town: Neighbours) -> None:
     await town.do(JUDGE, "hasteh", "send_back", await _asks(town, "rahbar5"), "نشانی را کامل بنویسید")
     await town.do("rahbar4", "hasteh", "pause", await active_hasteh(town, "rahbar4"))
     await town.do("rahbar3", "hasteh", "tell_talent", (Field.FOOD,), (), (Means.KITCHEN,))
-    await town.do("hamyar6", "hasteh", "tell_talent", (), (Field.CLOTHING,), (Means.TOOLS,))
+    await town.do("free1", "hasteh", "tell_talent", (), (Field.CLOTHING,), (Means.TOOLS,))
     for who in ("rahbar1", "member1-1"):
         await town.do(JUDGE, "hasteh", "call_to_work", await town.code(who), WorkAim.GROW, "گلیم‌هایتان را دیدم")
