@@ -13,6 +13,7 @@ from domain.kernel.people import SYSTEM, Actor, Hat, MemberId, Role
 from domain.loan.loan import LoanState
 from domain.membership.joining import PERSONAL
 from domain.membership.model import Member, State
+from domain.merat.scorecard import Grade
 from domain.sat.model import OPENED, SatState
 from storage.membership import MemberRows
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 OF_PLACE = (Role.NAMAYANDE, Role.DABIR)
 EVERYWHERE = ""
+STRONG = (Grade.EXCELLENT, Grade.GOOD)
+"""Who counts as trusted while nobody vouches for members yet [assumption]."""
 NOTED = (NoteState.ISSUED, NoteState.ALLOCATED, NoteState.RELEASED)
 FILED = (LoanState.REVIEW, LoanState.SECOND, LoanState.ACTIVE, LoanState.CLOSED)
 
@@ -68,6 +71,15 @@ class TradeOfHastehs:
         booth = await self._services["sat"].sat_of_hasteh(SYSTEM, int(hasteh))
         found: int = await self._services["bazaar"].open_of_sat(SYSTEM, int(booth.id)) if booth is not None else 0
         return found
+
+    async def score(self, hasteh: HastehId) -> int:
+        booth = await self._services["sat"].sat_of_hasteh(SYSTEM, int(hasteh))
+        found: int = await self._services["bazaar"].stars_now(SYSTEM, int(booth.id)) if booth is not None else 0
+        return found
+
+    async def is_trusted(self, leader: MemberId) -> bool:
+        seen = await self._services["merat"].result_for(SYSTEM, leader)
+        return seen is not None and seen.grade in STRONG
 
 
 class JourneyOfHastehs:

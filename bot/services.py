@@ -64,7 +64,7 @@ from storage.bazaar import BackRows, CartRows, LetterRows, OrderRows, RatingRows
 from storage.cheque import BookRows as ChequeBookRows
 from storage.cheque import ChequeRows
 from storage.hami import AskRows, ProfileRows, SupportRows
-from storage.hasteh import FellowRows, HastehRows, MarkRows, TalentRows, WorkCallRows
+from storage.hasteh import DriveRows, FellowRows, HastehRows, LinkRows, MarkRows, MatchRows, TalentRows, WorkCallRows
 from storage.hesam import BookRows, LookRows, PaymentRows, PayoutRows, TransferRows
 from storage.icap import CertificateRows, Ed25519, NoteRows
 from storage.kanoon import LinkTokens, kanoon_store
@@ -209,7 +209,7 @@ def make_cheque(services: Services) -> ChequeService:
 
 def make_hasteh(services: Services) -> HastehService:
     unit = services.unit
-    beside = (TalentRows(unit), WorkCallRows(unit))
+    beside = (TalentRows(unit), WorkCallRows(unit), LinkRows(unit), MatchRows(unit), DriveRows(unit))
     people, trade, journey = PeopleOfHastehs(services), TradeOfHastehs(services), JourneyOfHastehs(services)
     return HastehService(unit, HastehPorts(HastehRows(unit), FellowRows(unit), people, trade, MarkRows(unit), journey, *beside, HouseRates(services)))
 

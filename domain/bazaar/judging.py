@@ -69,6 +69,11 @@ class Judging(TakingBack):
         """Of the last hundred."""
         return _score(await self.ratings.stars_of_sat(sat, self.policy.scored))
 
+    @query(Role.SYSTEM)
+    async def stars_now(self, actor: Actor, sat: int) -> int:
+        """In tenths; 0 for none."""
+        return _score(await self.ratings.stars_of_sat(sat, self.policy.scored)).tenths
+
     @query(Role.MEMBER)
     async def score_of_good(self, actor: Actor, product: int) -> Score:
         """Of the last hundred."""

@@ -24,6 +24,7 @@ class HastehBase(Service):
         self.hastehs, self.fellows, self.people, self.rates = ports.hastehs, ports.fellows, ports.people, ports.rates
         self.trade, self.marks, self.journey = ports.trade, ports.marks, ports.journey
         self.talents, self.calls = ports.talents, ports.calls
+        self.links, self.matches, self.drives = ports.links, ports.matches, ports.drives
 
     @property
     def policy(self) -> Policy:

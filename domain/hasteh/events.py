@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.hasteh.board import WayStep
+from domain.hasteh.chain import MatchId, MatchState
+from domain.hasteh.drive import DriveId, DriveState
 from domain.hasteh.model import FellowId, FellowState, HastehId, HastehState
 from domain.hasteh.work_call import WorkCallId, WorkCallState
 from domain.kernel.people import MemberId
@@ -42,6 +44,28 @@ class WorkCallMoved(Event):
     member: MemberId
     by: MemberId
     state: WorkCallState
+
+
+@dataclass(frozen=True, slots=True)
+class MatchMoved(Event):
+    """Two were brought together, or answered; `by`: who did it first."""
+
+    match: MatchId
+    offerer: MemberId
+    needer: MemberId
+    by: MemberId
+    state: MatchState
+
+
+@dataclass(frozen=True, slots=True)
+class DriveMoved(Event):
+    """Something that is done together was opened, or is over; `those`: who takes part."""
+
+    drive: DriveId
+    by: MemberId
+    state: DriveState
+    until: datetime
+    those: tuple[MemberId, ...]
 
 
 @dataclass(frozen=True, slots=True)

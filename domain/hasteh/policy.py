@@ -27,6 +27,11 @@ class Policy:
     years: int = 80
     previous: int = 40  # characters of an id of the old system
     shown: int = 20  # things in a list
+    links: int = 10  # open offers and needs of one hasteh
+    partners: int = 5  # that are shown (H13)
+    drives: int = 3  # open ones of one member
+    drive_least: tuple[int, int] = (1, 10_000)  # pieces
+    drive_days: tuple[int, int] = (1, 60)
     suggested: int = 3  # fields that fit somebody
     neighbours: int = 2  # hastehs that are named beside a field
     looked_through: int = 300  # hastehs, for those somebody goes along with

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.hasteh.board import StepState, WayMark, WayStep
+from domain.hasteh.chain import ChainLink, ChainMatch, ChainSide, LinkId, MatchId
+from domain.hasteh.drive import Drive, DriveId, DriveShare
 from domain.hasteh.model import Fellow, FellowId, FellowState, Hasteh, HastehId
 from domain.hasteh.talent import Talent
 from domain.hasteh.work_call import WorkCall, WorkCallId
@@ -82,7 +84,12 @@ class People(Protocol):
 
 
 class Trade(Protocol):
-    """What is bought and sold of a hasteh."""
+    """What is bought and sold of a hasteh, and what is thought of it."""
+
+    async def score(self, hasteh: HastehId) -> int:
+        """Stars of its booth in tenths; 0 for none."""
+
+    async def is_trusted(self, leader: MemberId) -> bool: ...
 
     async def open_orders(self, hasteh: HastehId) -> int:
         """Orders and returns of its booth that are not over."""
@@ -112,6 +119,54 @@ class WorkCalls(Protocol):
     async def open_of(self, member: MemberId) -> WorkCall | None: ...
 
 
+class Links(Protocol):
+    """Rows of offers and needs."""
+
+    async def add(self, thing: ChainLink) -> ChainLink: ...
+    async def save(self, thing: ChainLink) -> ChainLink:
+        """Raises Refusal(`hasteh.changed_meanwhile`)."""
+
+    async def find(self, number: LinkId, *, lock: bool = False) -> ChainLink | None: ...
+    async def of_leader(self, member: MemberId) -> list[ChainLink]:
+        """Open ones, newest first."""
+
+    async def open_ones(self, side: ChainSide, limit: int) -> list[ChainLink]:
+        """Newest first."""
+
+
+class Matches(Protocol):
+    """Rows of those who were brought together."""
+
+    async def add_alone(self, thing: ChainMatch) -> ChainMatch | None:
+        """None while these two links are brought together already."""
+
+    async def save(self, thing: ChainMatch) -> ChainMatch:
+        """Raises Refusal(`hasteh.changed_meanwhile`)."""
+
+    async def find(self, number: MatchId, *, lock: bool = False) -> ChainMatch | None: ...
+    async def of_member(self, member: MemberId, limit: int) -> list[ChainMatch]:
+        """Newest first."""
+
+
+class Drives(Protocol):
+    """Rows of what is done together, and who takes part."""
+
+    async def add(self, thing: Drive) -> Drive: ...
+    async def save(self, thing: Drive) -> Drive:
+        """Raises Refusal(`hasteh.changed_meanwhile`)."""
+
+    async def find(self, number: DriveId, *, lock: bool = False) -> Drive | None: ...
+    async def open_in(self, province: str, limit: int) -> list[Drive]:
+        """Those that end soonest first."""
+
+    async def count_open(self, member: MemberId) -> int: ...
+    async def take(self, share: DriveShare) -> None:
+        """In place of what was there."""
+
+    async def shares_of(self, drive: DriveId) -> list[DriveShare]:
+        """In the order they came."""
+
+
 class Marks(Protocol):
     """What people wrote on the board."""
 
@@ -139,4 +194,7 @@ class Ports:
     journey: Journey
     talents: Talents
     calls: WorkCalls
+    links: Links
+    matches: Matches
+    drives: Drives
     rates: Rates

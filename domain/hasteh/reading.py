@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.hasteh.base import DESK
-from domain.hasteh.boarding import Boarding
+from domain.hasteh.driving import Driving
 from domain.hasteh.model import BELONGS, STANDS, WITH_ID, Fellow, FellowId, FellowState, Hasteh, HastehId, HastehState
 from domain.hasteh.views import FellowView, HastehView, Invited, Side
 from domain.kernel.people import Actor, MemberId, Role
@@ -18,7 +18,7 @@ STATUS = {
 }  # fmt: skip
 
 
-class Reading(Boarding):
+class Reading(Driving):
     """Everybody sees their own; the desk what it decides about."""
 
     @query(Role.MEMBER)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.hasteh.chain import ChainSide, ChainStage, LinkId, MatchId, MatchReason, MatchState
+from domain.hasteh.drive import DriveId, DriveKind, DriveState
 from domain.hasteh.model import FellowId, FellowState, Field, HastehForm, HastehId, HastehState, Relation
 from domain.hasteh.work_call import WorkAim, WorkCallId, WorkCallState
 
@@ -85,6 +87,67 @@ class WorkCallView:
     words: str
     state: WorkCallState
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """An offer or a need, with the hasteh it is of."""
+
+    id: LinkId
+    title: str
+    city: str
+    side: ChainSide
+    stage: ChainStage
+    item: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A link of another hasteh that fits: points out of a hundred, and why."""
+
+    id: LinkId
+    title: str
+    city: str
+    item: str
+    points: int
+    reasons: tuple[MatchReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """Two who were brought together, as one of them sees it. `waits`: the viewer is to answer; `name`, `code`: of the other one, once both agreed."""
+
+    id: MatchId
+    title: str
+    city: str
+    mine: str
+    theirs: str
+    stage: ChainStage
+    state: MatchState
+    waits: bool
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DriveView:
+    """Something done together as somebody sees it; short name of who opened it. `joined`: pieces of all, `many`: of so many; `mine`: the viewer's."""
+
+    id: DriveId
+    kind: DriveKind
+    host: str
+    city: str
+    title: str
+    words: str
+    least: int
+    product: int
+    state: DriveState
+    until: datetime
+    joined: int
+    many: int
+    mine: int
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select
 
 from domain.hasteh.model import Field, Hasteh, HastehForm, HastehId, HastehState
 from domain.kernel.people import MemberId
-from storage.hasteh.tables import hasteh_call, hasteh_fellow, hasteh_hasteh, hasteh_mark, hasteh_talent
+from storage.hasteh.tables import hasteh_call, hasteh_fellow, hasteh_hasteh, hasteh_link, hasteh_mark, hasteh_match, hasteh_share, hasteh_talent
 from storage.kit.rows import Rows, member_of, owner
 
 h, f = hasteh_hasteh.c, hasteh_fellow.c
@@ -55,5 +55,8 @@ class HastehRows(Rows[Hasteh]):
         await self._conn.execute(delete(hasteh_fellow).where(or_(f.member == member, f.hasteh.in_(led))))
         await self._conn.execute(delete(hasteh_mark).where(hasteh_mark.c.hasteh.in_(led)))
         await self._conn.execute(delete(hasteh_hasteh).where(h.leader == member))
-        for table in (hasteh_talent, hasteh_call):
+        for table in (hasteh_talent, hasteh_call, hasteh_share):
             await self._conn.execute(delete(table).where(table.c.member == member))
+        both = or_(hasteh_match.c.offerer == member, hasteh_match.c.needer == member)
+        for gone in (delete(hasteh_match).where(both), delete(hasteh_link).where(hasteh_link.c.leader == member)):
+            await self._conn.execute(gone)

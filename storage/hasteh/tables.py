@@ -90,6 +90,75 @@ hasteh_call = Table(
     CheckConstraint('"by" <> member', name="not_to_oneself"),
 )
 
+hasteh_link = Table(
+    "hasteh_link",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("hasteh", RowId, nullable=False),
+    Column("leader", RowId, nullable=False),
+    Column("side", String(5), nullable=False),
+    Column("stage", String(10), nullable=False),
+    Column("item", LargeBinary, nullable=False),  # sealed with the key of the leader
+    Column("at", Moment, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_hasteh_link_leader", "leader", "id"),
+    Index("ix_hasteh_link_open", "side", "id", sqlite_where=text("open = 1"), postgresql_where=text("open")),
+)
+
+hasteh_match = Table(
+    "hasteh_match",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("offer", RowId, nullable=False),
+    Column("need", RowId, nullable=False),
+    Column("offerer", RowId, nullable=False),
+    Column("needer", RowId, nullable=False),
+    Column("by", RowId, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("moved", Moment, nullable=False),
+    Column("offer_yes", Boolean, nullable=False),
+    Column("need_yes", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_hasteh_match_offerer", "offerer", "id"),
+    Index("ix_hasteh_match_needer", "needer", "id"),
+    Index("uq_hasteh_match_two", "offer", "need", unique=True),
+    CheckConstraint("offerer <> needer", name="two_people"),
+    CheckConstraint("state NOT IN ('accepted', 'deal') OR (offer_yes AND need_yes)", name="both_agreed"),
+)
+
+hasteh_drive = Table(
+    "hasteh_drive",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("by", RowId, nullable=False),
+    Column("province", String(20), nullable=False),
+    Column("city", String(60), nullable=False),
+    Column("title", String(60), nullable=False),
+    Column("words", LargeBinary, nullable=False),  # sealed with the key of who opened it
+    Column("least", Integer, nullable=False),
+    Column("product", RowId, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("opened", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("moved", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_hasteh_drive_by", "by", "id"),
+    Index("ix_hasteh_drive_open", "province", "until", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+)
+
+hasteh_share = Table(
+    "hasteh_share",
+    metadata,
+    Column("drive", RowId, primary_key=True),
+    Column("member", RowId, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    CheckConstraint("count >= 0", name="not_below_zero"),
+)
+
 INVARIANTS = [
     Invariant(
         "hasteh.nobody_belongs_to_one_that_is_over",

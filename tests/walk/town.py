@@ -34,6 +34,7 @@ from tests.walk.parcels import keep_parcels
 from tests.walk.rates import change_rates
 from tests.walk.scores import keep_scores
 from tests.walk.signers import keep_notes
+from tests.walk.together import keep_together
 from tests.walk.world import World
 
 
@@ -132,6 +133,7 @@ async def move_in(world: World) -> Neighbours:
     await keep_booths(town)
     await keep_parcels(town)
     await keep_instalments(town)
+    await keep_together(town)
     await _cases(town)
     await world.town.settle()
     return town
