@@ -52,6 +52,13 @@ class ShopOfSats:
     async def put_back(self, product: int, count: int) -> None:
         await self._services["sat"].put_back(SYSTEM, ProductId(product), count)
 
+    async def sold_by(self, seller: MemberId) -> list[Good]:
+        return await self.goods([int(number) for number in await self._services["sat"].shown_of(SYSTEM, seller)])
+
+    async def sellers_of(self, section: str, limit: int) -> list[MemberId]:
+        found: list[MemberId] = await self._services["sat"].sellers_of(SYSTEM, Section(section), limit)
+        return found
+
     async def is_kept_by_law(self, section: str) -> bool:
         return section in {s.value for s in NOT_TAKEN_BACK}
 
@@ -73,6 +80,10 @@ class PeopleOfBazaar:
     async def active(self, member: MemberId) -> bool:
         found = await self._rows.find(member)
         return found is not None and found.state is State.ACTIVE and found.kind in PERSONAL
+
+    async def province_of(self, member: MemberId) -> str:
+        found = await self._rows.find(member)
+        return found.home.province.value if found is not None else ""
 
     async def managers(self) -> list[MemberId]:
         hats = self._services.unit.hats

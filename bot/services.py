@@ -60,7 +60,7 @@ from domain.rahyar.ports import Ports as RahyarPorts
 from domain.sat import SatService
 from domain.sat.ports import Ports as SatPorts
 from storage.aghsat import BonRows, PartRows, PlanRows
-from storage.bazaar import BackRows, CartRows, LetterRows, OrderRows, RatingRows
+from storage.bazaar import BackRows, CartRows, LetterRows, OrderRows, RatingRows, WishRows
 from storage.cheque import BookRows as ChequeBookRows
 from storage.cheque import ChequeRows
 from storage.hami import AskRows, ProfileRows, SupportRows
@@ -225,7 +225,7 @@ def make_bazaar(services: Services) -> BazaarService:
     return BazaarService(
         unit,
         BazaarPorts(
-            CartRows(unit), LetterRows(unit), OrderRows(unit), BackRows(unit), RatingRows(unit), ShopOfSats(services), PeopleOfBazaar(services),
+            CartRows(unit), LetterRows(unit), OrderRows(unit), WishRows(unit), BackRows(unit), RatingRows(unit), ShopOfSats(services), PeopleOfBazaar(services),
             TillOfBazaar(services), PlansOfOrders(services), CarrierOfOrders(services), Chance(), HouseRates(services),
         ),
     )  # fmt: skip

@@ -15,7 +15,7 @@ class BazaarBase(Service):
     def __init__(self, unit: Unit, ports: Ports) -> None:
         super().__init__(unit)
         self.carts, self.letters, self.orders, self.shop, self.people = ports.carts, ports.letters, ports.orders, ports.shop, ports.people
-        self.backs, self.ratings = ports.backs, ports.ratings
+        self.backs, self.ratings, self.wishes = ports.backs, ports.ratings, ports.wishes
         self.till, self.later, self.carrier, self.secrets, self.rates = ports.till, ports.later, ports.carrier, ports.secrets, ports.rates
 
     @property

@@ -9,6 +9,7 @@ from domain.bazaar.model import LetterId
 from domain.bazaar.order import OrderId, OrderState
 from domain.bazaar.rating import RatingId
 from domain.bazaar.take_back import BackState, TakeBackId
+from domain.bazaar.wish import WishId, WishState
 from domain.kernel.people import MemberId
 from domain.kernel.verbs import Event
 
@@ -78,6 +79,26 @@ class BackPhotosWanted(Event):
     back: TakeBackId
     by: MemberId
     photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WishMoved(Event):
+    """Something is wanted, or is not any more; `sellers`: who is told of it."""
+
+    wish: WishId
+    buyer: MemberId
+    state: WishState
+    until: datetime
+    sellers: tuple[MemberId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WishAnswered(Event):
+    """A seller showed goods to who wants such."""
+
+    wish: WishId
+    buyer: MemberId
+    product: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,14 @@ class News(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What became of the orders of a booth: so many reached their buyers, so many came to nothing through the seller's fault (M23)."""
+    """What became of the orders of a booth: so many reached their buyers, so many came to nothing through the seller's fault, were ready later than was said, or were
+    argued about before a judge (M23).
+    """
 
     delivered: int
     faults: int
+    late: int = 0
+    disputed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class Order:
 
     `commission`: what the house takes of it, frozen; `prep_days`: in how many days the seller said it is ready. `until`: when the present state is over by itself.
     `why`: why it is not to be, in words. `code`: what the buyer says when they have it, and nobody else sees; `tries`: wrong ones since the last hour.
-    `fault`: it came to nothing because the seller did not answer, or called it off unasked (M23).
+    `fault`: it came to nothing because the seller did not answer, or called it off unasked (M23); `late`: it was ready later than the seller said.
     """
 
     id: OrderId
@@ -148,6 +152,7 @@ class Order:
     place: Place | None = None
     shipping: Rial = NOTHING
     fault: bool = False
+    late: bool = False
     version: int = 0
 
     @property

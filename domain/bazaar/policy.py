@@ -44,6 +44,10 @@ class Policy:
     faults_within: timedelta = timedelta(days=30)  # M23
     faults_warned: int = 3
     faults_judged: int = 6
+    wishes: int = 5  # open ones of one member
+    wish_days: tuple[int, ...] = (7, 14, 30)
+    wish_told: int = 20  # sellers who are told of one
+    bids: int = 10  # goods that are shown to one wish
     scored: int = 100  # the latest ratings that make a score (M22)
 
 

@@ -11,6 +11,7 @@ from domain.bazaar.model import CartLine, Letter, LetterId
 from domain.bazaar.order import Order, OrderId, OrderState, Place, Record
 from domain.bazaar.rating import GoodsRating, RatingId
 from domain.bazaar.take_back import TakeBack, TakeBackId
+from domain.bazaar.wish import Bid, Wish, WishId
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
 from domain.kernel.rates import Rates
@@ -66,6 +67,12 @@ class Shop(Protocol):
         """Out of the stock, in the same unit. Raises the refusals of the booth."""
 
     async def put_back(self, product: int, count: int) -> None: ...
+    async def sold_by(self, seller: MemberId) -> list[Good]:
+        """What is shown of somebody's booth now."""
+
+    async def sellers_of(self, section: str, limit: int) -> list[MemberId]:
+        """Who shows goods of a section."""
+
     async def is_kept_by_law(self, section: str) -> bool:
         """Whether goods of a section are not taken back from whoever only changed their mind (M15)."""
 
@@ -104,6 +111,28 @@ class Letters(Protocol):
     async def count(self, buyer: MemberId, seller: MemberId, by_buyer: bool, since: datetime) -> int: ...
 
 
+class Wishes(Protocol):
+    """Rows of what is wanted, and what was shown to who wants it."""
+
+    async def add(self, thing: Wish) -> Wish: ...
+    async def save(self, thing: Wish) -> Wish:
+        """Raises Refusal(`bazaar.changed_meanwhile`)."""
+
+    async def find(self, number: WishId, *, lock: bool = False) -> Wish | None: ...
+    async def of_buyer(self, member: MemberId, limit: int) -> list[Wish]:
+        """Newest first."""
+
+    async def open_in(self, sections: Collection[str], limit: int) -> list[Wish]:
+        """Newest first."""
+
+    async def count_open(self, member: MemberId) -> int: ...
+    async def bid(self, thing: Bid) -> bool:
+        """Whether it is new."""
+
+    async def bids_of(self, wish: WishId) -> list[Bid]:
+        """In the order they came."""
+
+
 class People(Protocol):
     """Members."""
 
@@ -115,6 +144,8 @@ class People(Protocol):
 
     async def managers(self) -> list[MemberId]:
         """Who looks after the bazaar."""
+
+    async def province_of(self, member: MemberId) -> str: ...
 
     async def short_names_of(self, ids: Collection[MemberId]) -> dict[MemberId, str]: ...
 
@@ -252,6 +283,7 @@ class Ports:
     carts: Carts
     letters: Letters
     orders: Orders
+    wishes: Wishes
     backs: Backs
     ratings: Ratings
     shop: Shop

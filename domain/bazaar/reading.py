@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain.bazaar.judging import Judging
 from domain.bazaar.order import OPEN, PAID, Order, OrderId, OrderSource, OrderState, Place, Record
 from domain.bazaar.take_back import TakeBack, TakeBackId
 from domain.bazaar.taking_back import MANAGERS
 from domain.bazaar.views import BackView, Journey, OrderView
+from domain.bazaar.wishing import Wishing
 from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.refusal import Refusal
 from domain.kernel.requests import DataLine, RequestLine, Status
@@ -26,7 +26,7 @@ TO_DO = (OrderState.PLACED, OrderState.PREPARING, OrderState.READY)
 EVER_PAID = tuple(s for s in OrderState if s not in (OrderState.UNPAID, OrderState.LAPSED))
 
 
-class Reading(Judging):
+class Reading(Wishing):
     """Everybody sees their own."""
 
     @query(Role.MEMBER)

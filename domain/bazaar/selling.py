@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.bazaar.events import WrongCodes
 from domain.bazaar.order import UNDER_WAY, News, Order, OrderId, OrderState
@@ -32,7 +33,9 @@ class Selling(Ordering):
     @command(Role.MEMBER)
     async def ready(self, actor: Actor, order: OrderId) -> None:
         """Raises Refusal: `bazaar.no_such_order`, `bazaar.cannot_move`."""
-        saved = await self._order_moved((await self._sold(actor, order)).to(OrderState.READY, self.unit.now))
+        found, now = await self._sold(actor, order), self.unit.now
+        late = found.state is OrderState.PREPARING and day_in_tehran(now) > day_in_tehran(found.moved) + timedelta(days=found.prep_days)
+        saved = await self._order_moved(replace(found.to(OrderState.READY, now), late=late))
         if saved.place is not None:
             await self.carrier.send(saved)
 

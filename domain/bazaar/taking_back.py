@@ -123,16 +123,23 @@ class TakingBack(Selling):
         order = await self.orders.find(found.order, lock=True)
         if order is None or order.state is not OrderState.DELIVERED:
             raise Refusal("bazaar.too_late_to_take_back")
+        whole = order.back + found.amount == order.goods
+        found = replace(found, amount=Rial(found.amount + (order.shipping if whole and await self._all_for_a_fault(found) else 0)))
         over = found.to(BackState.REFUNDED, self.unit.now, until=None)
         after = replace(order, back=Rial(order.back + found.amount))
         cash = Rial(after.cash_back - order.cash_back)
         await self.till.give_back(order, cash, Rial(found.amount - cash))
-        if after.back == after.goods:
+        if whole:
             await self.till.pay_out(after)
             await self._order_moved(replace(after.to(OrderState.RETURNED, self.unit.now), until=None))
         else:
             await self.orders.save(after)
         await self._back_moved(over)
+
+    async def _all_for_a_fault(self, last: TakeBack) -> bool:
+        """When all of an order goes back because something was wrong with it, the buyer does not pay for the way either (M15): the house bears it."""
+        before = [b for b in await self.backs.of_order(last.order) if b.state is BackState.REFUNDED]
+        return all(b.reason is not BackReason.CHANGED_MIND for b in (*before, last))
 
     def _ruling_until(self) -> datetime:
         return end_of(working_days_after(day_in_tehran(self.unit.now), self.policy.ruling_days))

@@ -10,6 +10,7 @@ from domain.bazaar.order import OrderId, OrderLine, OrderState
 from domain.bazaar.ports import Credit, Good
 from domain.bazaar.rating import RatingId
 from domain.bazaar.take_back import BackReason, BackState, TakeBackId
+from domain.bazaar.wish import WishId, WishState
 from domain.kernel.money import Rial
 
 
@@ -144,6 +145,22 @@ class BackView:
     answer: str
     ruling: str
     side: str
+
+
+@dataclass(frozen=True, slots=True)
+class WishView:
+    """What somebody wants, as they or a seller see it; short name of who wants. `goods`: what was shown to them, for the buyer only; `mine`: the viewer wants it."""
+
+    id: WishId
+    name: str
+    section: str
+    words: str
+    most: Rial
+    province: str
+    state: WishState
+    until: datetime
+    goods: tuple[Good, ...]
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)

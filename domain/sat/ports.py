@@ -76,6 +76,12 @@ class Goods(Protocol):
     async def counts(self) -> dict[Section, int]:
         """How many are shown in each section."""
 
+    async def shown_of(self, seller: MemberId, limit: int) -> list[ProductId]:
+        """Newest first."""
+
+    async def sellers_of(self, section: Section, limit: int) -> list[MemberId]:
+        """Of goods that are shown, the latest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:

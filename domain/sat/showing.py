@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.kernel.people import Actor, Role
+from domain.kernel.people import Actor, MemberId, Role
 from domain.kernel.persian.dates import in_tehran
 from domain.kernel.persian.sounds import sounds
 from domain.kernel.refusal import Refusal
@@ -87,6 +87,16 @@ class Showing(Judging):
             return None
         home = await self._sat(found.sat)
         return Stocked(found, home, found.state is ProductState.LIVE and home.state is SatState.ACTIVE)
+
+    @query(Role.SYSTEM)
+    async def shown_of(self, actor: Actor, seller: MemberId) -> list[ProductId]:
+        """What of somebody's goods is shown."""
+        return await self.goods.shown_of(seller, self.policy.found)
+
+    @query(Role.SYSTEM)
+    async def sellers_of(self, actor: Actor, section: Section, limit: int) -> list[MemberId]:
+        """Who shows goods of a section, the latest first."""
+        return await self.goods.sellers_of(section, limit)
 
     @query(Role.SYSTEM)
     async def sat_of(self, actor: Actor, sat: SatId) -> Sat:

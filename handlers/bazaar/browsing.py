@@ -116,6 +116,10 @@ async def booth(chat: Chat, sat: SatService, bazaar: BazaarService) -> None:
         await chat.write("delivered_line", **told)
     if record.faults:
         await chat.write("faults_line", **told)
+    if record.late:
+        await chat.write("late_line", **told)
+    if record.disputed:
+        await chat.write("disputed_line", **told)
     await chat.say("booth_card", **told)
     await _one_of(chat, await sat.goods_of(chat.member, number))
 

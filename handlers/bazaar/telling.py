@@ -40,7 +40,7 @@ def score_fields(score: Score) -> dict[str, Any]:
 
 def record_fields(record: Record) -> dict[str, Any]:
     """What became of the orders of a booth."""
-    return {"delivered": record.delivered, "faults": record.faults}
+    return {"delivered": record.delivered, "faults": record.faults, "late": record.late, "disputed": record.disputed}
 
 
 def line_fields(line: InCart) -> dict[str, Any]:

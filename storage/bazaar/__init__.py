@@ -1,4 +1,4 @@
-"""انبار بازار - the rows behind domain/bazaar/ports.py.   Tables: tables.py   Mapping: carts.py letters.py orders.py backs.py ratings.py"""
+"""انبار بازار - the rows behind domain/bazaar/ports.py.   Tables: tables.py   Mapping: carts.py letters.py orders.py backs.py ratings.py wishes.py"""
 
 from __future__ import annotations
 
@@ -7,5 +7,6 @@ from storage.bazaar.carts import CartRows
 from storage.bazaar.letters import LetterRows
 from storage.bazaar.orders import OrderRows
 from storage.bazaar.ratings import RatingRows
+from storage.bazaar.wishes import WishRows
 
-__all__ = ["BackRows", "CartRows", "LetterRows", "OrderRows", "RatingRows"]
+__all__ = ["BackRows", "CartRows", "LetterRows", "OrderRows", "RatingRows", "WishRows"]

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from domain.bazaar.order import Order, OrderId, OrderLine, OrderState, Place, Record
 from domain.kernel.money import Rial
 from domain.kernel.people import MemberId
-from storage.bazaar.tables import bazaar_order
+from storage.bazaar.tables import bazaar_order, bazaar_take_back
 from storage.kit.rows import Rows, owner, values_of
 
 o = bazaar_order.c
@@ -32,7 +32,7 @@ class OrderRows(Rows[Order]):
             "why": await self._seal(mine, thing.why), "code": await self._seal(mine, thing.code), "tries": thing.tries, "locked": thing.locked,
             "wants_out": thing.wants_out, "delivered": thing.delivered,
             "place": await self._seal(mine, msgspec.json.encode(thing.place).decode() if thing.place is not None else ""), "shipping": thing.shipping,
-            "fault": thing.fault,
+            "fault": thing.fault, "late": thing.late,
         }  # fmt: skip
 
     async def _thing(self, row: Any) -> Order:
@@ -41,7 +41,7 @@ class OrderRows(Rows[Order]):
             OrderId(row.id), MemberId(row.buyer), MemberId(row.seller), row.sat, row.booth, msgspec.json.decode(row.lines, type=tuple[OrderLine, ...]),
             OrderState(row.state), Rial(row.total), Rial(row.commission), row.prep_days, row.asked, row.moved, await self._open(mine, row.words), row.source,
             Rial(row.credit), Rial(row.back), row.until, await self._open(mine, row.why), await self._open(mine, row.code), row.tries, row.locked, row.wants_out,
-            row.delivered, await self._place(mine, row.place), Rial(row.shipping), row.fault, row.version,
+            row.delivered, await self._place(mine, row.place), Rial(row.shipping), row.fault, row.late, row.version,
         )  # fmt: skip
 
     async def _place(self, mine: str, blob: bytes) -> Place | None:
@@ -66,9 +66,11 @@ class OrderRows(Rows[Order]):
         await self._conn.execute(update(bazaar_order).where(o.buyer == member).values(words=b"", why=b"", code=b"", place=b""))
 
     async def record_of_sat(self, sat: int, since: datetime) -> Record:
-        found = select(func.count().filter(o.delivered.is_not(None)), func.count().filter(o.fault)).where(o.sat == sat, o.moved >= since)
-        delivered, faults = (await self._conn.execute(found)).one()
-        return Record(int(delivered), int(faults))
+        told = (func.count().filter(o.delivered.is_not(None)), func.count().filter(o.fault), func.count().filter(o.late))
+        delivered, faults, late = (await self._conn.execute(select(*told).where(o.sat == sat, o.moved >= since))).one()
+        judged = select(func.count()).select_from(bazaar_take_back).join(bazaar_order, o.id == bazaar_take_back.c.order)
+        disputed = await self._conn.execute(judged.where(o.sat == sat, bazaar_take_back.c.by.is_not(None), bazaar_take_back.c.moved >= since))
+        return Record(int(delivered), int(faults), int(late), int(disputed.scalar_one()))
 
     async def count_of_sat(self, sat: int, states: Collection[OrderState]) -> int:
         found = select(func.count()).select_from(bazaar_order).where(o.sat == sat, o.state.in_(values_of(states)))

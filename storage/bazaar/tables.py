@@ -73,6 +73,7 @@ bazaar_order = Table(
     Column("place", LargeBinary, nullable=False),  # JSON, sealed with the key of the buyer
     Column("shipping", BigInteger, nullable=False),
     Column("fault", Boolean, nullable=False, server_default=false()),
+    Column("late", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
     Index("ix_bazaar_order_buyer", "buyer", "id"),
     Index("ix_bazaar_order_seller", "seller", "state", "id"),
@@ -130,6 +131,34 @@ bazaar_rating = Table(
     Index("ix_bazaar_rating_product", "product", "id"),
     Index("ix_bazaar_rating_sat", "sat", "id"),
     CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),
+)
+
+bazaar_wish = Table(
+    "bazaar_wish",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("buyer", RowId, nullable=False),
+    Column("section", String(14), nullable=False),
+    Column("words", LargeBinary, nullable=False),  # sealed with the key of the buyer
+    Column("most", BigInteger, nullable=False),
+    Column("province", String(20), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("asked", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("moved", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_bazaar_wish_buyer", "buyer", "id"),
+    Index("ix_bazaar_wish_open", "section", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+    CheckConstraint("most >= 0", name="no_debt"),
+)
+
+bazaar_bid = Table(
+    "bazaar_bid",
+    metadata,
+    Column("wish", RowId, primary_key=True),
+    Column("product", RowId, primary_key=True),
+    Column("seller", RowId, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 INVARIANTS = [

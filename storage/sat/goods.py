@@ -73,3 +73,12 @@ class GoodsRows(Rows[Product]):
     async def counts(self) -> dict[Section, int]:
         found = await self._conn.execute(select(p.section, func.count()).where(p.shown).group_by(p.section))
         return {Section(row[0]): int(row[1]) for row in found}
+
+    async def shown_of(self, seller: MemberId, limit: int) -> list[ProductId]:
+        found = await self._conn.execute(select(p.id).where(p.seller == seller, p.shown).order_by(p.id.desc()).limit(limit))
+        return [ProductId(number) for number in found.scalars()]
+
+    async def sellers_of(self, section: Section, limit: int) -> list[MemberId]:
+        last = func.max(p.id)
+        found = await self._conn.execute(select(p.seller).where(p.section == section.value, p.shown).group_by(p.seller).order_by(last.desc()).limit(limit))
+        return [MemberId(number) for number in found.scalars()]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.bazaar.order import OrderId, OrderState, Place
+from domain.bazaar.take_back import BackReason
 from domain.hesam.model import CARRIAGE
 from domain.kernel.people import SYSTEM, Actor, Hat, Role
 from domain.mts.job import Vehicle
@@ -144,3 +145,28 @@ async def test_what_is_too_heavy_is_not_carried(road: Folk) -> None:
     assert await do(road, "maryam", "carriage", booth.sat, HOME) == 550_000 + 13 * 150_000
     assert await do(road, "maryam", "carriage", booth.sat, Place("nowhere", "هیچ", "هیچ‌کجا", "1")) is None
     assert await sat_told(road, "maryam", "order", booth.sat, "", "", Place("nowhere", "هیچ", "هیچ‌کجا", "1"), service="bazaar") == "bazaar.nobody_carries"
+
+
+async def goes_back(road: Folk, order: OrderId, reason: BackReason, count: int = 1) -> None:
+    back = await do(road, "maryam", "ask_back", order, KILIM, count, reason, "گوشه‌اش پاره است", ("telegram:photo",))
+    await do(road, "zahra", "got_back", back)
+
+
+async def arrived(road: Folk, count: int = 1) -> OrderId:
+    order, _ = await taken(road, count)
+    await do(road, "maryam", "have_it", order)
+    return order
+
+
+async def test_when_all_goes_back_for_a_fault_the_way_is_paid_back_too(road: Folk) -> None:
+    order = await arrived(road, 2)
+    await goes_back(road, order, BackReason.FAULTY)
+    assert await has(road, "maryam") < MONEY - PRICE, "a part of it: the way there was not for nothing"
+    await goes_back(road, order, BackReason.OTHER_THING)
+    assert await has(road, "maryam") == MONEY and await state_of(road, order) is OrderState.RETURNED and await earned(road) == 0
+
+
+async def test_who_only_changed_their_mind_pays_for_the_way(road: Folk) -> None:
+    order = await arrived(road)
+    await goes_back(road, order, BackReason.CHANGED_MIND)
+    assert await has(road, "maryam") == MONEY - CITY and await earned(road) == CITY

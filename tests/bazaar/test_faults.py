@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.bazaar.order import OrderId, OrderState, Record
+from domain.bazaar.take_back import BackReason
 from domain.sat.model import SatState
 from tests.bazaar.conftest import delivered, do, placed
 from tests.membership.townsfolk import CONFIRM, Folk
@@ -91,3 +92,20 @@ async def test_it_is_counted_alike_on_postgres(postgres_paying: Folk) -> None:
     await delivered(postgres_paying)
     await failed(postgres_paying, 1)
     assert await record(postgres_paying) == Record(1, 1)
+
+
+async def test_late_and_argued_about_is_shown(paying: Folk) -> None:
+    number = await placed(paying)
+    await do(paying, "zahra", "accept", number)
+    await paying.town.later(days=4)  # two were promised
+    await do(paying, "zahra", "ready", number)
+    seen = await record(paying)
+    assert (seen.late, seen.disputed) == (1, 0)
+    order = await delivered(paying)
+    assert (await record(paying)).late == 1, "what was ready in time is not late"
+    back = await do(paying, "maryam", "ask_back", order, 1, 1, BackReason.FAULTY, "گوشه‌اش پاره است", ("telegram:photo",))
+    await do(paying, "zahra", "refuse", back, "سالم بود")
+    await do(paying, "reza", "rule", back, False, "در عکس پیدا نیست")
+    assert (await record(paying)).disputed == 1
+    await paying["maryam"].begins("bazaar.booth", (await sat_does(paying, "zahra", "mine")).code)
+    assert "دیرتر از قول" in paying["maryam"].text and "به داوری رسید" in paying["maryam"].text
