@@ -66,7 +66,10 @@ async def my_wish(chat: Chat, bazaar: BazaarService) -> None:
     seen = await bazaar.wish_seen(chat.member, WishId(int(chat.subject or 0)))
     if not seen.mine:
         await chat.start("bazaar.show_to", int(seen.id))
-    await chat.say(f"wish_is_{seen.state.value}", count=len(seen.goods), **wish_fields(seen))
+    if seen.state is WishState.OPEN and not seen.goods:
+        await chat.say("nobody_showed_yet", **wish_fields(seen))
+    else:
+        await chat.say(f"wish_is_{seen.state.value}", count=len(seen.goods), **wish_fields(seen))
     ends = [Option(MET, "wish_found"), Option(WITHDRAW, "wish_no_more")] if seen.state is WishState.OPEN else []
     goods = [Option(str(g.product), "wish_good", good_fields(g)) for g in seen.goods]
     picked = await chat.choose("deed_of_wish", [*goods, *ends, Option(LEAVE, "bazaar.all_for_now")])
