@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.checkouts import check_out, was_paid
 from bot.crash import crash_point
+from bot.elsewhere import offer_goods
 from bot.engine.questions import NeedsTransaction
 from bot.engine.screens import Message
 from bot.engine.talk import Talk
@@ -44,7 +45,7 @@ SEEN = 60  # seconds after which it is written down that an account spoke again
 RACES = 12  # how often an event is tried again because somebody else wrote first
 EACH, BURST = 0.5, 40  # of one person: two a second for ever, forty at once (an assumption; nobody types faster)
 TOGETHER = 8  # of those forty, how many a process takes from Redis at once
-BESIDE_TALK = ("blocked", "migrated", "checkout", "paid")
+BESIDE_TALK = ("blocked", "migrated", "checkout", "paid", "inline")
 """Nothing is said in a conversation by these."""
 FAILURES = 3  # how often because it raised; then it is parked
 
@@ -147,6 +148,9 @@ class Inbox:
             return ""
         if incoming.kind in ("checkout", "paid"):
             await (check_out if incoming.kind == "checkout" else was_paid)(scene, incoming)
+            return ""
+        if incoming.kind == "inline":
+            await offer_goods(scene, incoming)
             return ""
         if incoming.group:
             return await self._in_group(scene, incoming)

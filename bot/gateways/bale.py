@@ -21,7 +21,7 @@ import telegram
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
-from bot.gateways.base import Can, Invoice, NotSent, Outgoing, Refused, Unclear
+from bot.gateways.base import Can, Invoice, NotSent, Offered, Outgoing, Refused, Unclear
 from bot.gateways.botapi.answers import result_of
 from bot.gateways.botapi.delivery import Keys, Rows, Upload
 from bot.gateways.botapi.gateway import BotApiGateway, BotSettings, House
@@ -149,6 +149,9 @@ class BaleSpeaker:
 
     async def permit(self, checkout: str, why_not: str) -> None:
         await called("answerPreCheckoutQuery", self._bot.answer_pre_checkout_query, checkout, not why_not, error_message=why_not or None)
+
+    async def offer(self, question: str, offers: tuple[Offered, ...], label: str) -> None:
+        raise Refused("nobody looks from another chat on Bale")
 
 
 def answering(message: int | None) -> dict[str, int] | None:

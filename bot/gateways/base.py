@@ -10,7 +10,7 @@ import msgspec
 
 from handlers.kit.said import Media, Said
 
-Kind = Literal["text", "tap", "start", "edited", "blocked", "unblocked", "migrated", "checkout", "paid", "unknown"]
+Kind = Literal["text", "tap", "start", "edited", "blocked", "unblocked", "migrated", "checkout", "paid", "inline", "unknown"]
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -26,7 +26,8 @@ class Incoming(msgspec.Struct, frozen=True):
 
     kind: text (anything said: text, media, contact, place), tap (a button: `ref`), start (a deep link: `payload`, "" for /start alone), edited (an answered message
     changed), blocked/unblocked (the person shut or opened the chat), migrated (a group got the new id `payload`), checkout (somebody is about to
-    pay the invoice `ref`, `payload` rials; `message` names the question), paid (they did; `message` names the transaction), unknown (nothing we understand, e.g. a poll).
+    pay the invoice `ref`, `payload` rials; `message` names the question), paid (they did; `message` names the transaction), inline (in another chat
+    somebody looks for what is `said` after the bot's name; `message` names the question), unknown (nothing we understand, e.g. a poll).
     """
 
     at: Address
@@ -65,14 +66,26 @@ class Invoice(msgspec.Struct, frozen=True):
     rials: int
 
 
+class Offered(msgspec.Struct, frozen=True):
+    """Something found for who looks from another chat. `title` and `words` stand in the list; `text` (neutral markup) with a button to `url` is sent there."""
+
+    id: str
+    title: str
+    words: str
+    text: str
+    label: str
+    url: str
+
+
 class Outgoing(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something to do on a platform. Texts are neutral markup: plain text with only <b>, <i>, <code>, and &amp; &lt; &gt;.
 
     do: send (returns the message id), edit (text and buttons of `message`; if it cannot be edited the gateway raises CannotEdit), strip (take the buttons off `message`),
-    delete, ack (acknowledge `tap` with the short word `text`, or none), typing, permit (let the checkout `tap` go on; with `text`, do not, and say so).
+    delete, ack (acknowledge `tap` with the short word `text`, or none), typing, permit (let the checkout `tap` go on; with `text`, do not, and say so),
+    offer (answer the inline question `tap` with `offers`; `text` is on the button above them, which leads to the bot).
     """
 
-    do: Literal["send", "edit", "strip", "delete", "ack", "typing", "permit"]
+    do: Literal["send", "edit", "strip", "delete", "ack", "typing", "permit", "offer"]
     to: Address
     text: str = ""
     rows: tuple[tuple[Button, ...], ...] = ()
@@ -83,6 +96,7 @@ class Outgoing(msgspec.Struct, frozen=True, omit_defaults=True):
     media: Media | None = None  # with send: text is its caption; `ref` of the same platform is repeated, else fetched and uploaded
     quiet: bool = False  # of an edit: where it cannot be edited, nothing is sent instead
     invoice: Invoice | None = None  # with send, where the platform can: text is its description
+    offers: tuple[Offered, ...] = ()
     ask: Literal["", "contact", "location"] = ""  # a keyboard that shares the own phone or place; every later send without it removes the keyboard
 
 

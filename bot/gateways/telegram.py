@@ -21,16 +21,17 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.gateways.base import Button, Can, Invoice, Outgoing, Refused, Unclear
+from bot.gateways.base import Button, Can, Invoice, Offered, Outgoing, Refused, Unclear
 from bot.gateways.botapi.answers import DONE, result_of
 from bot.gateways.botapi.delivery import Keys, Rows, Upload, ack_text
 from bot.gateways.botapi.gateway import BotApiGateway, BotSettings, House
 from bot.gateways.botapi.reading import ALLOWED_UPDATES, UpdateReader
 from bot.gateways.botapi.wire import Wire
-from bot.gateways.markup import Spans, html
+from bot.gateways.markup import Spans, html, parse
 
 CAN = Can(styles=True, copy=True, markup="html", caption_limit=1024)
 UPLOAD_SECONDS = 120.0
+INLINE_SECONDS = 30  # so long the same words of the same person are not asked again
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -141,6 +142,11 @@ class TelegramSpeaker:
     async def permit(self, checkout: str, why_not: str) -> None:
         raise Refused("nothing is paid on Telegram")
 
+    async def offer(self, question: str, offers: tuple[Offered, ...], label: str) -> None:
+        above = {"text": label, "start_parameter": "search"} if label else None
+        results = [article(one) for one in offers]
+        await self._call("answerInlineQuery", inline_query_id=question, results=results, cache_time=INLINE_SECONDS, is_personal=True, button=above)
+
 
 _SHOW: dict[str, Any] = {
     "photo": methods.SendPhoto,
@@ -156,6 +162,13 @@ SENDING = frozenset(_SHOW.values())
 def acknowledgement(tap: str, text: str, alert: bool) -> dict[str, Any]:
     """The answer to a tap."""
     return {"callback_query_id": tap} | ({"text": text} if text else {}) | ({"show_alert": True} if text and alert else {})
+
+
+def article(one: Offered) -> dict[str, Any]:
+    """A line of the list, and the message that it becomes."""
+    message = {"message_text": html(parse(one.text)), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
+    below = {"inline_keyboard": [[{"text": one.label, "url": one.url}]]}
+    return {"type": "article", "id": one.id, "title": one.title, "description": one.words, "input_message_content": message, "reply_markup": below}
 
 
 def answering(message: int | None) -> dict[str, Any] | None:

@@ -232,7 +232,7 @@ async def test_the_webhook_is_registered_with_all_telegram_needs(telegram_door: 
     assert api.of("setWebhook")[0].params == {
         "url": f"https://bot.example{TELEGRAM_PATH}",
         "secret_token": SECRET,
-        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member", "inline_query"],
         "max_connections": 40,
     }
 

@@ -26,6 +26,7 @@ from storage.hesam.invariants import INVARIANTS as OF_HESAM
 from storage.membership import ChallengeRows, MemberRows
 from storage.mts.tables import INVARIANTS as OF_MTS
 from storage.sat.tables import INVARIANTS as OF_SAT
+from tests.gateways.contract.messengers import InMessenger
 from tests.membership.townsfolk import fa
 from tests.stories.test_messengers import Town, file_seen, open_town
 
@@ -198,3 +199,25 @@ async def test_bought_by_instalments_on_bale_and_paid_there(town: Town) -> None:
     async with town.house.units.open(town.house.clock()) as unit:
         for rule in (*OF_BAZAAR, *OF_SAT, *OF_AGHSAT, *OF_HESAM):
             assert not await rule.faults(unit.conn), rule.name
+
+
+async def test_goods_are_found_from_another_chat_and_lead_to_the_bot(town: Town) -> None:
+    """Members see them with price and place; who is no member is led to the bot, and sees nothing of anybody."""
+    await prepare(town)
+    await lists_a_kilim(town, "sat.method.cash")
+    maryam = town.actors["maryam telegram"]
+    assert isinstance(maryam, InMessenger)
+    found = await maryam.person.looks_for("گلیم پشمی")
+    assert found.results is not None and [one["title"] for one in found.results] == ["گلیم پشمی کوچک"]
+    (kilim,) = found.results
+    assert "۳۰۰٬۰۰۰ تومان" in kilim["description"] and "گلیم ده‌زیار" in normalise(kilim["description"])
+    button = kilim["reply_markup"]["inline_keyboard"][0][0]
+    payload = button["url"].partition("start=")[2]
+    assert payload.startswith("bazaar_product-") and found.button is not None
+    await maryam.person.starts(payload)
+    await town("maryam telegram", "gets", "photo")
+    for words in ("چرخ خیاطی", ""):
+        assert (await maryam.person.looks_for(words)).results == []
+    stranger = maryam.api.person("غریبه", mobile="989120000099")
+    seen = await stranger.looks_for("گلیم")
+    assert seen.results == [] and seen.button is not None and "عضو" in seen.button["text"]

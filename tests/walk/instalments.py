@@ -15,7 +15,7 @@ from tests.walk.signers import steps
 if TYPE_CHECKING:
     from tests.walk.town import Neighbours
 
-BUYER, POOR = "rahbar5", "rahyar3"
+BUYER, POOR, LITTLE = "rahbar5", "rahyar3", "rahbar7"
 
 
 async def _ordered(town: Neighbours, who: str, months: int, breath: int = 0) -> PlanId:
@@ -33,7 +33,7 @@ async def _signed(town: Neighbours, who: str, months: int, breath: int = 0) -> P
 
 
 async def keep_instalments(town: Neighbours) -> None:
-    """After loans and booths: Rahbar5 has points and money, Rahyar3 points only."""
+    """After loans and booths: Rahbar5 has points and money, Rahyar3 points only, Rahbar7 a hami who lends less than much costs."""
     await _signed(town, BUYER, 5)
     paid = await _signed(town, BUYER, 2)
     bill = await town.do(BUYER, "aghsat", "bill", paid, 2)
@@ -41,10 +41,11 @@ async def keep_instalments(town: Neighbours) -> None:
     await _signed(town, POOR, 3, 1)
     await _ordered(town, BUYER, 3)
     await _ordered(town, POOR, 3)
-    code = await town.code(BUYER)
-    await steps(town, "hamyar1", to_give(code))
-    await town.do("hamyar1", "hami", "give", code, Rial(10_000_000), SpentOn.BAZAAR)
-    for who in (BUYER, "rahbar6", POOR):
-        await town.do(who, "bazaar", "put_in_cart", 2, 1)
+    for who in (BUYER, LITTLE):
+        code = await town.code(who)
+        await steps(town, "hamyar1", to_give(code))
+        await town.do("hamyar1", "hami", "give", code, Rial(10_000_000), SpentOn.BAZAAR)
+    for who, count in ((BUYER, 1), ("rahbar6", 1), (POOR, 1), (LITTLE, 10)):
+        await town.do(who, "bazaar", "put_in_cart", 2, count)
     for category in ("", "food"):
         await town.do(BUYER, "aghsat", "give_bon", await town.code("rahbar1"), Rial(1_000_000), category, 30, "برای خانه")

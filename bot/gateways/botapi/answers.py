@@ -13,7 +13,7 @@ DONE: Final = msgspec.Raw(b"true")
 
 EDITS = {"editMessageText", "editMessageCaption"}
 LOOKUPS = {"getMe", "getFile", "getUpdates", "getWebhookInfo", "setWebhook", "deleteWebhook"}
-REPEATABLE = EDITS | LOOKUPS | {"editMessageReplyMarkup", "deleteMessage", "answerCallbackQuery", "sendChatAction", "answerPreCheckoutQuery"}
+REPEATABLE = EDITS | LOOKUPS | {"editMessageReplyMarkup", "deleteMessage", "answerCallbackQuery", "sendChatAction", "answerPreCheckoutQuery", "answerInlineQuery"}
 """Methods that may be called again without anybody noticing: for them a lost answer is no ambiguity."""
 
 
@@ -110,6 +110,8 @@ def _error(method: str, code: int, answer: Answer, dialect: str) -> NotSent | No
 def _about_message(method: str, code: int, said: str, told: str, dialect: str) -> NotSent | None:
     if "message is not modified" in said or method == "sendChatAction":
         return None
+    if method == "answerInlineQuery" and any(word in said for word in _STALE_TAP):
+        return None  # they wrote on meanwhile
     if method == "answerCallbackQuery" and (dialect == "bale" or any(word in said for word in _STALE_TAP)):
         return None  # Bale has no documented words for a tap that is too old, and nothing else can be wrong with it
     if method == "answerPreCheckoutQuery" and code == 400:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.gateways import markup
-from bot.gateways.base import Button, Can, CannotEdit, FileAway, Invoice, NotNow, NotSent, Outgoing, Refused, RetryLater
+from bot.gateways.base import Button, Can, CannotEdit, FileAway, Invoice, NotNow, NotSent, Offered, Outgoing, Refused, RetryLater
 from bot.gateways.botapi.answers import NoText
 from bot.gateways.content import ENDINGS, mime_of
 from bot.gateways.markup import Spans
@@ -87,6 +87,9 @@ class Speaker(Protocol):
     async def permit(self, checkout: str, why_not: str) -> None:
         """Let somebody pay; or say why not."""
 
+    async def offer(self, question: str, offers: tuple[Offered, ...], label: str) -> None:
+        """What is found, for who looks from another chat; `label` is on the button above it. Raises Refused where nobody can."""
+
 
 Step = Callable[[], Awaitable[str]]
 
@@ -114,6 +117,9 @@ class Delivery:
             return ""
         if out.do == "permit":
             await self._speaker.permit(out.tap, ack_text(out))
+            return ""
+        if out.do == "offer":
+            await self._speaker.offer(out.tap, out.offers, ack_text(out))
             return ""
         chat = _number(out.to.chat, "chat")
         if out.do == "send" and out.invoice is not None:

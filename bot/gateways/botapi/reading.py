@@ -14,7 +14,7 @@ from bot.gateways.botapi.shapes import update_decoder
 from domain.kernel.persian.letters import TEXT_LIMIT, normalise
 from handlers.kit.said import Contact, Media, Place, Said
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 REF_BYTES = 64
 NAME_LIMIT = 64
 FILE_NAME_LIMIT = 100
@@ -93,6 +93,8 @@ class UpdateReader:
             return self._membership(number, update.my_chat_member)
         if update.pre_checkout_query is not None:
             return self._checkout(number, update.pre_checkout_query)
+        if update.inline_query is not None:
+            return self._inline(number, update.inline_query)
         raise Undecodable("none of the kinds that were asked for")
 
     def _message(self, number: str, message: Any, *, edited: bool = False) -> Incoming:
@@ -170,6 +172,10 @@ class UpdateReader:
         return Incoming(
             self._at(person), number, person, "checkout", ref=_ref(asked.invoice_payload), message=str(asked.id), payload=rials, name=name_of(asked.from_user)
         )
+
+    def _inline(self, number: str, asked: Any) -> Incoming:
+        person, words = _number(asked.from_user.id), normalise(asked.query or "", TEXT_LIMIT)
+        return Incoming(self._at(person), number, person, "inline", Said(words), message=str(asked.id), name=name_of(asked.from_user))
 
     def _membership(self, number: str, change: Any) -> Incoming:
         kind: Kind = "unblocked" if change.new_chat_member.status in _HERE else "blocked"

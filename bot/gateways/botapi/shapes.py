@@ -114,6 +114,12 @@ class MembershipChange(msgspec.Struct, rename={"from_user": "from"}):
     new_chat_member: MembershipShape
 
 
+class InlineShape(msgspec.Struct, rename={"from_user": "from"}):
+    id: str
+    from_user: User
+    query: str = ""
+
+
 class UpdateShape(msgspec.Struct):
     update_id: int
     message: MessageShape | None = None
@@ -121,11 +127,12 @@ class UpdateShape(msgspec.Struct):
     callback_query: TapShape | None = None
     my_chat_member: MembershipChange | None = None
     pre_checkout_query: CheckoutShape | None = None
+    inline_query: InlineShape | None = None
 
     @property
     def known(self) -> bool:
         """Whether it is one of the kinds the house asks for."""
-        kinds = (self.message, self.edited_message, self.callback_query, self.my_chat_member, self.pre_checkout_query)
+        kinds = (self.message, self.edited_message, self.callback_query, self.my_chat_member, self.pre_checkout_query, self.inline_query)
         return any(one is not None for one in kinds)
 
 

@@ -35,7 +35,7 @@ SHARED = [
     "getChat",
     "getChatMember",
 ]
-TELEGRAM_ONLY = ["setMyCommands", "deleteMyCommands", "deleteMessages", "getChatMemberCount"]
+TELEGRAM_ONLY = ["setMyCommands", "deleteMyCommands", "deleteMessages", "getChatMemberCount", "answerInlineQuery"]
 BALE_ONLY = ["getChatMembersCount", "sendInvoice", "answerPreCheckoutQuery", "inquireTransaction"]
 
 

@@ -107,6 +107,18 @@ class Checkout:
 
 
 @dataclass(slots=True)
+class Question:
+    """Somebody looks for something from another chat. `results`: as the bot answered, None until it did; `button`: what stands above them."""
+
+    id: str
+    by: User
+    words: str
+    at: float
+    results: list[dict[str, Any]] | None = None
+    button: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
 class File:
     """Bytes kept on the platform."""
 
@@ -160,6 +172,7 @@ class World:
         self.queries: dict[str, Query] = {}
         self.files: dict[str, File] = {}
         self.checkouts: dict[str, Checkout] = {}
+        self.questions: dict[str, Question] = {}
         self.changes = Changes()
         self._message_ids = itertools.count(1)
         self._file_ids = itertools.count(1)
@@ -210,6 +223,12 @@ class World:
         """Somebody pressed the button of an invoice."""
         made = Checkout(f"tx{next(self._query_ids):012}", by, payload, amount, self.clock())
         self.checkouts[made.id] = made
+        return made
+
+    def new_question(self, by: User, words: str) -> Question:
+        """Somebody wrote the name of the bot and some words in another chat."""
+        made = Question(f"iq{next(self._query_ids):012}", by, words, self.clock())
+        self.questions[made.id] = made
         return made
 
     def new_query(self, by: User, message: Message | None, data: str) -> Query:
