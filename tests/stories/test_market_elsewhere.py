@@ -27,6 +27,7 @@ from storage.membership import ChallengeRows, MemberRows
 from storage.mts.tables import INVARIANTS as OF_MTS
 from storage.sat.tables import INVARIANTS as OF_SAT
 from tests.gateways.contract.messengers import InMessenger
+from tests.kit.botapi.looking import looks_for
 from tests.membership.townsfolk import fa
 from tests.stories.test_messengers import Town, file_seen, open_town
 
@@ -207,7 +208,7 @@ async def test_goods_are_found_from_another_chat_and_lead_to_the_bot(town: Town)
     await lists_a_kilim(town, "sat.method.cash")
     maryam = town.actors["maryam telegram"]
     assert isinstance(maryam, InMessenger)
-    found = await maryam.person.looks_for("گلیم پشمی")
+    found = await looks_for(maryam.person, "گلیم پشمی")
     assert found.results is not None and [one["title"] for one in found.results] == ["گلیم پشمی کوچک"]
     (kilim,) = found.results
     assert "۳۰۰٬۰۰۰ تومان" in kilim["description"] and "گلیم ده‌زیار" in normalise(kilim["description"])
@@ -217,7 +218,7 @@ async def test_goods_are_found_from_another_chat_and_lead_to_the_bot(town: Town)
     await maryam.person.starts(payload)
     await town("maryam telegram", "gets", "photo")
     for words in ("چرخ خیاطی", ""):
-        assert (await maryam.person.looks_for(words)).results == []
+        assert (await looks_for(maryam.person, words)).results == []
     stranger = maryam.api.person("غریبه", mobile="989120000099")
-    seen = await stranger.looks_for("گلیم")
+    seen = await looks_for(stranger, "گلیم")
     assert seen.results == [] and seen.button is not None and "عضو" in seen.button["text"]

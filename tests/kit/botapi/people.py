@@ -8,7 +8,7 @@ from tests.kit.botapi.errors import SimulatorMisuse, forbidden
 from tests.kit.botapi.markup import Rich, units
 from tests.kit.botapi.seen import Seen, Tap, seen
 from tests.kit.botapi.wire import chat_json, media_json, message_json, query_json, user_json
-from tests.kit.botapi.world import PATIENCE, Chat, Checkout, Message, Question, User
+from tests.kit.botapi.world import PATIENCE, Chat, Checkout, Message, User
 
 if TYPE_CHECKING:
     from tests.kit.botapi.server import BotApi
@@ -88,13 +88,6 @@ class Presence:
         asked = {"id": made.id, "from": user_json(self.user), "currency": "IRR", "total_amount": rials, "invoice_payload": message.payload}
         self.api.queue.put("pre_checkout_query", asked, self.chat.id)
         await self.api.world.changes.until(lambda: made.answer is not None, lambda: f"nobody answered the checkout of {self.user.name}\n{self.api.state_dump()}")
-        return made
-
-    async def looks_for(self, words: str) -> Question:
-        """Write the bot's name and some words in another chat; comes back with what the bot answered."""
-        made = self.api.world.new_question(self.user, words)
-        self.api.queue.put("inline_query", {"id": made.id, "from": user_json(self.user), "query": words, "offset": ""}, self.user.id)
-        await self.api.world.changes.until(lambda: made.results is not None, lambda: f"nobody answered what {self.user.name} looks for\n{self.api.state_dump()}")
         return made
 
     async def pays(self, invoice: Message | None = None, *, told: bool = True) -> Checkout:
