@@ -15,7 +15,7 @@ from tests.walk.signers import steps
 if TYPE_CHECKING:
     from tests.walk.town import Neighbours
 
-BUYER, POOR, LITTLE = "rahbar5", "rahyar3", "rahbar7"
+BUYER, POOR, LITTLE = "rahbar5", "rahyar3", "rahbar2"
 
 
 async def _ordered(town: Neighbours, who: str, months: int, breath: int = 0) -> PlanId:
@@ -33,7 +33,7 @@ async def _signed(town: Neighbours, who: str, months: int, breath: int = 0) -> P
 
 
 async def keep_instalments(town: Neighbours) -> None:
-    """After loans and booths: Rahbar5 has points and money, Rahyar3 points only, Rahbar7 a hami who lends less than much costs."""
+    """After loans and booths: Rahbar5 has points and money, Rahyar3 points only, Rahbar2 a hami who lends less than much costs."""
     await _signed(town, BUYER, 5)
     paid = await _signed(town, BUYER, 2)
     bill = await town.do(BUYER, "aghsat", "bill", paid, 2)

@@ -99,7 +99,7 @@ MEETINGS: dict[str, tuple[str, Meeting]] = {
     "_marks": ("hasteh.board", _stands_so("dabir1", 1)),
     "_released": ("sat.watch", _stands_so("admin1", None)),
     "_suspended": ("sat.watch", _stands_so("poshtiban1", None)),
-    "_advance": ("bazaar.order", _stands_so("rahbar7", None)),
+    "_advance": ("bazaar.order", _stands_so("rahbar2", None)),
     "_days": ("bazaar.order", _stands_so("rahbar5", None)),
     "_months": ("bazaar.order", _stands_so("rahbar5", None)),
     "how_later": ("bazaar.order", _stands_so("rahbar5", None)),
