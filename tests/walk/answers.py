@@ -93,7 +93,7 @@ NEEDS: dict[str, Need] = {
     "membership.which_member": _someones_code,
     "rahyar.assign/member_code": _someones_code,
     "hesam.to_whom": _someones_code,
-    "aghsat.to_whom": _someones_code,
+    "aghsat.give_bon/to_whom": _someones_code,
     "pishkhan.block_account.whose_account": _bankers_code,
     "sat.watch/which_code": _of_something_watched,
     "bazaar.by_code/which_code": _of_a_product,
