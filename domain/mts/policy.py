@@ -29,6 +29,7 @@ class Policy:
 
     since: date
     heaviest: int = 30_000  # grams (D10)
+    longest: int = 150  # centimetres of a side
     declared: int = 20_000_000_000  # rials
     content: tuple[int, int] = (2, 120)  # characters
     words: tuple[int, int] = (3, 300)

@@ -14,13 +14,16 @@ from domain.mts.base import MtsBase
 from domain.mts.distance import NEIGHBOURS, band
 from domain.mts.job import JobState, Leg
 from domain.mts.parcel import DIGIT, Parcel, ParcelEvent, ParcelId, ParcelKind, ParcelState, Payer, Spot
-from domain.mts.tariff import Quote, quote
+from domain.mts.tariff import Quote, charged, quote
 from domain.mts.tracking_code import tracking_code
 
 
 @dataclass(frozen=True, slots=True)
 class ParcelForm:
-    """What a sender fills in. `receiver`: the code of a member, "" for somebody who is none; then `name` and `mobile` say who. `declared`: 0 without insurance."""
+    """What a sender fills in. `receiver`: the code of a member, "" for somebody who is none; then `name` and `mobile` say who. `declared`: 0 without insurance.
+
+    `size`: length, width and height in centimetres; zeros where it is small enough not to matter.
+    """
 
     kind: ParcelKind
     content: str
@@ -31,6 +34,7 @@ class ParcelForm:
     receiver: str = ""
     name: str = ""
     mobile: str = ""
+    size: tuple[int, int, int] = (0, 0, 0)
 
 
 class Sending(MtsBase):
@@ -48,14 +52,16 @@ class Sending(MtsBase):
 
     @command(Role.MEMBER)
     async def send(self, actor: Actor, form: ParcelForm) -> ParcelId:
-        """Raises Refusal: `mts.not_now`, `mts.bad_words`, `mts.bad_place`, `mts.too_heavy`, `mts.too_dear` (most), `mts.nobody_with_code`, `mts.not_yourself`,
-        `mts.bad_receiver`, `mts.money_short` (missing), `mts.only_by_bank`.
+        """Raises Refusal: `mts.not_now`, `mts.bad_words`, `mts.bad_place`, `mts.too_heavy`, `mts.too_large` (most), `mts.too_dear` (most), `mts.nobody_with_code`,
+        `mts.not_yourself`, `mts.bad_receiver`, `mts.money_short` (missing), `mts.only_by_bank`.
         """
         me = await self._me(actor)
         if form.kind in (ParcelKind.BANK_CARD, ParcelKind.CHEQUE_BOOK):
             raise Refusal("mts.only_by_bank")
         receiver, name, mobile = await self._receiver(me.id, form)
-        price = await self.price(actor, form.origin, form.target, form.grams, form.declared)
+        if not all(0 <= side <= self.policy.longest for side in form.size):
+            raise Refusal("mts.too_large", most=self.policy.longest)
+        price = await self.price(actor, form.origin, form.target, charged(form.grams, form.size), form.declared)
         if not 0 <= form.declared <= self.policy.declared:
             raise Refusal("mts.too_dear", most=Rial(self.policy.declared))
         if (free := await self.till.free(me.id)) < price.total:

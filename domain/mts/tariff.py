@@ -11,6 +11,7 @@ from domain.kernel.rates import RateTable
 from domain.mts.distance import Band
 
 KILO = 1000  # grams
+LIGHT = 5  # cubic centimetres of a large parcel count as a gram (D10: length x width x height / 5000 kilos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Quote:
     @property
     def total(self) -> Rial:
         return Rial(self.carriage + self.insurance)
+
+
+def charged(grams: int, size: tuple[int, int, int]) -> int:
+    """Grams that a parcel is charged for: what it weighs, or what its size (centimetres; zeros: not told) counts as, whichever is more."""
+    return max(grams, math.ceil(Fraction(math.prod(size), LIGHT)))
 
 
 def quote(table: RateTable, band: Band, grams: int, declared: Rial) -> Quote:

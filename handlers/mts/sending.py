@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.kernel.money import Rial
 from domain.kernel.people import Role
 from domain.kernel.refusal import Refusal
@@ -11,11 +13,15 @@ from domain.mts import MtsService
 from domain.mts.parcel import OF_BANK, ParcelId, ParcelKind, Spot
 from domain.mts.policy import policy_on
 from domain.mts.sending import ParcelForm
+from domain.mts.tariff import charged
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import address, mobile, name, number, postal_code, rials, text
 from handlers.membership.questions import member_code
 from handlers.mts.telling import parcel_fields
 
+SIZE = 40  # characters
+DIGITS = re.compile("[0-9]+")
+NO_SIZE = (0, 0, 0)
 ABOUT_RECEIVER = ("mts.nobody_with_code", "mts.not_yourself")
 
 
@@ -26,6 +32,7 @@ async def send(chat: Chat, mts: MtsService, membership: MembershipService) -> No
     kind = await chat.choose("kind", [Option(k, f"mts.parcel_kind.{k.value}") for k in ParcelKind if k not in OF_BANK])
     content = await chat.ask("content", text(*p.content, lines=False))
     grams = await chat.ask("grams", number(1, p.heaviest))
+    size = await _size(chat)
     insured = await chat.ask("declared", rials(1, p.declared), optional=True)
     declared = Rial(insured or 0)
     origin = await _origin(chat, membership)
@@ -34,16 +41,29 @@ async def send(chat: Chat, mts: MtsService, membership: MembershipService) -> No
     city = await chat.ask("to_city", text(2, 60, lines=False))
     where, postal = await chat.ask("to_address", address()), await chat.ask("to_postal_code", postal_code())
     target = Spot(province.value, city, where, postal)
-    price = await mts.price(chat.member, origin, target, grams, declared)
+    heavy = charged(grams, size)
+    price = await mts.price(chat.member, origin, target, heavy, declared)
+    if heavy > grams:
+        await chat.write("large_for_its_weight", grams=grams, heavy=heavy)
+        await chat.say("price_by_size")
     await chat.confirm("sure_to_send", carriage=price.carriage, insurance=price.insurance or None, total=price.total, days=price.days, city=city)
     try:
-        made = await mts.send(chat.member, ParcelForm(kind, content, origin, target, grams, declared, code, who, phone))
+        made = await mts.send(chat.member, ParcelForm(kind, content, origin, target, grams, declared, code, who, phone, size))
     except Refusal as no:
         await _other_way(chat, no)
         return
     seen = await mts.parcel(chat.member, made)
     await _label(chat, mts, made)
     await chat.say("is_sent", **parcel_fields(seen))
+
+
+async def _size(chat: Chat) -> tuple[int, int, int]:
+    """Three numbers, however they are parted; a small one has none."""
+    told = await chat.ask("size", text(1, SIZE, lines=False), optional=True)
+    sides = [int(digits) for digits in DIGITS.findall(told or "")]
+    if told and (len(sides) != len(NO_SIZE) or not all(1 <= side <= policy_on(chat.today).longest for side in sides)):
+        await chat.again("size", "mts.bad_size")
+    return (sides[0], sides[1], sides[2]) if told else NO_SIZE
 
 
 async def _other_way(chat: Chat, no: Refusal) -> None:

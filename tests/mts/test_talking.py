@@ -6,11 +6,11 @@ from domain.kernel.money import Rial
 from domain.mts.claim import ClaimKind
 from domain.mts.parcel import ParcelState
 from tests.membership.townsfolk import CONFIRM, PHOTO, Folk
-from tests.mts.conftest import FAR_AWAY, MONEY, accepted, do, out, secret_of, sent, stands
+from tests.mts.conftest import FAR_AWAY, MONEY, accepted, do, form, out, secret_of, sent, stands, told
 from tests.mts.test_parcels import NOBODY, has
 
 TO = ("گلستان", "گرگان", "گرگان، خیابان ولیعصر، کوچه‌ی ۴، پلاک ۹", "۴۹۱۳۸۱۵۷۴۰")
-SENDING = ("«کالا»", "یک گلیم پشمی", "۱۵۰۰", "«رد شدن»", "گرگان، خیابان امام، کوچه‌ی لاله، پلاک ۱۲", "۴۹۱۳۸۱۵۷۳۹")
+SENDING = ("«کالا»", "یک گلیم پشمی", "۱۵۰۰", "«رد شدن»", "«رد شدن»", "گرگان، خیابان امام، کوچه‌ی لاله، پلاک ۱۲", "۴۹۱۳۸۱۵۷۳۹")
 
 
 async def test_a_parcel_from_the_first_question_to_the_hands_of_its_receiver(folk: Folk) -> None:
@@ -146,3 +146,19 @@ async def test_a_claim_that_is_not_believed(folk: Folk) -> None:
     await folk["hassan"].begins("mts.claims")
     await folk.plays("hassan", "«گم شده»", "«نمی‌پذیرم»", "بسته نزد متصدی است.", CONFIRM)
     assert "بسته نزد متصدی است." in folk["zahra"].last.text
+
+
+async def test_a_large_light_parcel_is_charged_by_its_size(folk: Folk) -> None:
+    """Sixty by forty by thirty centimetres count as 14.4 kilos: the first and fourteen more."""
+    await folk["zahra"].begins("mts.send")
+    await folk.plays("zahra", "«کالا»", "یک بالش پر", "۱۵۰۰", "یک جعبه‌ی بزرگ")
+    assert "سه عدد بنویسید" in folk["zahra"].last.text
+    await folk.plays("zahra", "۶۰ در ۴۰ در ۳۰", "«رد شدن»", "گرگان، خیابان امام، کوچه‌ی لاله، پلاک ۱۲", "۴۹۱۳۸۱۵۷۳۹", "«بله»", (await folk.member("maryam")).code, *TO)
+    assert "۱۴٬۴۰۰ گرم حساب می‌شود" in folk["zahra"].text and "۲۵۰٬۰۰۰ تومان" in folk["zahra"].last.text
+    await folk.plays("zahra", CONFIRM)
+    assert "۲۵۰٬۰۰۰ تومان" in folk["zahra"].text
+
+
+async def test_a_side_that_no_car_takes_is_refused(folk: Folk) -> None:
+    assert await told(folk, "zahra", "send", await form(folk, size=(151, 10, 10))) == "mts.too_large"
+    assert await told(folk, "zahra", "send", await form(folk, size=(150, 100, 100))) == "mts.too_heavy", "three hundred kilos of air"
