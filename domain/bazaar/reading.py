@@ -167,7 +167,8 @@ class Reading(Wishing):
             DataLine("bazaar.data.order", {"number": o.number, "booth": o.booth, "total": o.total, "at": o.asked, "state": o.state})
             for o in await self.orders.of_buyer(member, list(OrderState), KEPT)
         ]
-        return [*orders, *kept, *cart, *letters]
+        wishes = [DataLine("bazaar.data.wish", {"words": w.words, "at": w.asked, "state": w.state}) for w in await self.wishes.of_buyer(member, KEPT)]
+        return [*orders, *kept, *cart, *letters, *wishes]
 
     def _check_self(self, actor: Actor, member: MemberId) -> None:
         if actor.member != member:

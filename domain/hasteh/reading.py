@@ -124,6 +124,9 @@ class Reading(Driving):
             DataLine("hasteh.data.hasteh", {"title": h.form.title, "at": h.asked, "state": h.state, "address": h.form.address})
             for h in await self.hastehs.led_by(member, KEPT)
         ]
+        lines += [DataLine("hasteh.data.link", {"side": n.side, "item": n.item, "at": n.at}) for n in await self.links.of_leader(member)]
+        if (told := await self.talents.of(member)) is not None:
+            lines.append(DataLine("hasteh.data.talent", {"done": list(told.done) or None, "likes": list(told.likes) or None, "at": told.at}))
         return [*lines, *[await self._belonging(f) for f in await self.fellows.of_member(member, list(FellowState))]]
 
     async def _belonging(self, one: Fellow) -> DataLine:

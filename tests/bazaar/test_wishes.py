@@ -84,3 +84,10 @@ async def test_shown_by_many_taps_it_is_shown_once(postgres_folk: Folk) -> None:
     number = await wished(postgres_folk)
     answers = await asyncio.gather(*(told(postgres_folk, "zahra", "show_to", number, KILIM) for _ in range(8)))
     assert answers.count("done") == 1 and len((await do(postgres_folk, "maryam", "wish_seen", number)).goods) == 1
+
+
+async def test_what_one_wants_is_among_ones_data(folk: Folk) -> None:
+    await wished(folk)
+    await folk["maryam"].begins("membership.my_data")
+    await folk["maryam"].taps(folk["maryam"].last.buttons[1].label)
+    assert any(m.media is not None and "رنگ لاکی" in m.media.ref for m in folk["maryam"].chat), "on the page that they keep"

@@ -12,7 +12,7 @@ import pytest
 
 from domain.hasteh.chain import MATCH_MOVES, ChainLink, ChainMatch, ChainSide, ChainStage, LinkId, MatchId, MatchReason, MatchState, fit, speak_of_one_thing
 from domain.hasteh.drive import DRIVE_MOVES, Drive, DriveId, DriveKind, DriveState
-from domain.hasteh.model import HastehId
+from domain.hasteh.model import Field, HastehId
 from domain.kernel.people import MemberId
 from domain.kernel.refusal import Refusal
 from tests.hasteh.conftest import active, do, told
@@ -164,3 +164,14 @@ async def test_both_answer_at_once_and_all_join_at_once(postgres_folk: Folk) -> 
     await asyncio.gather(*(told(folk, who, "take_part", number, n) for n, who in enumerate(("zahra", "maryam") * 4, 1)))
     seen = await do(folk, "zahra", "drive", number)
     assert seen.many == 2 and seen.joined >= 3
+
+
+async def test_what_one_told_is_among_ones_data(folk: Folk) -> None:
+    await two(folk)
+    await do(folk, "zahra", "tell_talent", (Field.HANDICRAFT,), (), ())
+    me = (await folk.member("zahra")).id
+    keys = [line.key for line in await do(folk, "zahra", "data_of", me)]
+    assert {"hasteh.data.link", "hasteh.data.talent"} <= set(keys)
+    await folk["zahra"].begins("membership.my_data")
+    await folk["zahra"].taps(folk["zahra"].last.buttons[1].label)
+    assert any(m.media is not None and "نخ پشم رنگ شده" in m.media.ref for m in folk["zahra"].chat), "on the page that they keep"
