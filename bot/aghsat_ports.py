@@ -52,9 +52,10 @@ class HouseOfPlans:
     async def paying(self, member: MemberId) -> Rial:
         return Rial(await self._services["loan"].paying_of(SYSTEM, member))
 
-    async def points(self, member: MemberId, *, lock: bool = False) -> Rial:
-        if lock:
-            await self._services["hami"].hold_still(SYSTEM, member)
+    async def hold_still(self, member: MemberId) -> None:
+        await self._services["hami"].hold_still(SYSTEM, member)
+
+    async def points(self, member: MemberId) -> Rial:
         return Rial(await self._services["loan"].points_free(SYSTEM, member))
 
     async def helps(self, member: MemberId) -> list[Help]:

@@ -37,7 +37,7 @@ class Offering(AghsatBase):
         longest = min(months, table.months("aghsat.max_months"))
         shortest = PlanTerms(kind, basis, days=min(MONTH, days)) if deferred else PlanTerms(kind, basis, months=self.policy.least_months)
         least, most = await self._advance(me.id, total, shortest, table)
-        return None if least > most or longest < shortest.months else Offer(kind, basis, least, longest, days)
+        return None if least > most or longest < shortest.months else Offer(kind, basis, least, longest, days, table.months("aghsat.most_breath"))
 
     @query(Role.MEMBER)
     async def advance_between(self, actor: Actor, total: Rial, terms: PlanTerms) -> tuple[Rial, Rial]:
@@ -68,9 +68,9 @@ class Offering(AghsatBase):
     async def _trust_left(self, me: MemberId, table: RateTable) -> Rial:
         return Rial(max(0, table.rial("aghsat.trusted") - await self.plans.trusted(me)))
 
-    async def _credit(self, me: MemberId, basis: PlanBasis, *, lock: bool = False) -> Rial:
+    async def _credit(self, me: MemberId, basis: PlanBasis) -> Rial:
         if basis is PlanBasis.POINTS:
-            return await self.house.points(me, lock=lock)
+            return await self.house.points(me)
         return Rial(sum(h.credit for h in await self.house.helps(me)))
 
     async def _a_month(self, me: MemberId) -> Rial:
@@ -118,13 +118,13 @@ class Offering(AghsatBase):
         leans = terms.basis in (PlanBasis.POINTS, PlanBasis.HAMI)
         return Preview(terms, total, cost, credit_for(financed, terms) if leans else Rial(0), at_once, parts, await self.till.free(me))
 
-    async def _check(self, me: MemberId, made: Preview, *, lock: bool = False) -> None:
+    async def _check(self, me: MemberId, made: Preview) -> None:
         """Whether somebody may have it now; refusals as of `preview`."""
         table, basis = await self._table(), made.terms.basis
         if (no := await self._blocked(me)) is not None:
             raise no
         if basis in (PlanBasis.POINTS, PlanBasis.HAMI):
-            if (credit := await self._credit(me, basis, lock=lock)) < made.credit:
+            if (credit := await self._credit(me, basis)) < made.credit:
                 raise Refusal("aghsat.less_credit", credit=credit, needed=made.credit)
             return
         found = await self.house.capacity(me)

@@ -118,8 +118,11 @@ class House(Protocol):
     async def paying(self, member: MemberId) -> Rial:
         """What loans ask for in a month."""
 
-    async def points(self, member: MemberId, *, lock: bool = False) -> Rial:
-        """Ten-month credit of the own points that nothing uses; `lock`: nobody lends or uses any in this unit."""
+    async def hold_still(self, member: MemberId) -> None:
+        """Until the end of the unit nothing else is signed on what somebody has: points, trust, a month's money."""
+
+    async def points(self, member: MemberId) -> Rial:
+        """Ten-month credit of the own points that nothing uses."""
 
     async def helps(self, member: MemberId) -> list[Help]:
         """Those that end soonest first."""

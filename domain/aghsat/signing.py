@@ -36,15 +36,17 @@ class Signing(Offering):
             raise Refusal("aghsat.too_late")
         if not await self.house.stepped_up(me.id, to_agree(plan)):
             raise Refusal("aghsat.prove_first")
+        await self.house.hold_still(me.id)  # two signed at once are weighed one after the other, whatever they rely on
         made = await self._made(me.id, found.total, found.terms, found.terms.months)
-        await self._check(me.id, made, lock=True)
+        await self._check(me.id, made)
         if made.free < made.now:
             raise Refusal("aghsat.money_short", missing=Rial(made.now - made.free))
-        if found.terms.basis is PlanBasis.HAMI:
-            await self._use_helps(found)
+        after = replace(after, begins=self.today, cost=made.cost, credit=made.credit)  # as it was read today, not as it was drawn
+        if after.terms.basis is PlanBasis.HAMI:
+            await self._use_helps(after)
         await self.parts.add_all([PlanPart(0, plan, n, due, amount) for n, (due, amount) in enumerate(made.parts, 1)])
-        await self.till.begin(found)
-        begun = await self._moved(replace(after, begins=self.today))
+        await self.till.begin(after)
+        begun = await self._moved(after)
         await self._pay([p for p in await self._open(plan) if p.due <= self.today], begun)
         await self.things.paid(found.thing)
 

@@ -13,13 +13,15 @@ from domain.kernel.people import MemberId
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way to pay later that is open to a member for something. `advance`: rials at once at least, for the shortest time; over so many months or days at most."""
+    """A way to pay later that is open to a member for something. `advance`: rials at once at least, for the shortest time; over so many months or days at most,
+    beginning after up to `breath` months."""
 
     kind: PlanKind
     basis: PlanBasis
     advance: Rial
     months: int
     days: int
+    breath: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from handlers.aghsat.telling import preview_fields
 from handlers.kit import Chat, Option
 from handlers.kit.readers import rials
 
-BREATHS = range(4)  # months before the first part
 ELSEWHERE = "elsewhere"
 
 
@@ -45,7 +44,7 @@ async def _nothing_open(chat: Chat) -> None:
 async def _months(chat: Chat, offer: Offer) -> PlanTerms:
     fit = [m for m in policy_on(chat.today).months if m <= offer.months]
     months = await chat.choose("aghsat.how_many_months", [Option(m, "aghsat.months_option", {"n": m}) for m in fit], columns=2)
-    breath = await chat.choose("aghsat.first_part_when", [Option(b, "aghsat.breath_option" if b else "aghsat.breath_none", {"n": b}) for b in BREATHS])
+    breath = await chat.choose("aghsat.first_part_when", [Option(b, "aghsat.breath_option" if b else "aghsat.breath_none", {"n": b}) for b in range(offer.breath + 1)])
     return PlanTerms(offer.kind, offer.basis, months=months, breath=breath)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from domain.aghsat.plan import PlanBasis, PlanState
+from domain.aghsat.plan import PlanBasis, PlanKind, PlanState, PlanTerms
 from domain.aghsat.signing import to_agree
 from domain.bazaar.order import OrderState
 from domain.bazaar.take_back import BackReason
 from domain.hami.giving import to_give
 from domain.hami.model import SpentOn
 from domain.kernel.money import Rial
-from tests.aghsat.conftest import MILLION, PRICE, bought, delivered, do, has, lends, ordered, owes, stands, terms, told
+from tests.aghsat.conftest import MILLION, PRICE, bought, deferred, delivered, do, has, lends, ordered, owes, stands, terms, told
 from tests.loan.conftest import proves
 from tests.membership.townsfolk import Folk
 from tests.merat.conftest import pay_in
@@ -68,6 +68,17 @@ async def test_points_are_used_or_lent_and_not_both(postgres_town: Folk) -> None
     await proves(town, "maryam", to_agree(plan))
     answers = await asyncio.gather(told(town, "maryam", "agree", plan), told(town, "maryam", "give", code, Rial(20 * MILLION), SpentOn.LOAN, service="hami"))
     assert sorted(a == "done" for a in answers) == [False, True], answers
+
+
+async def test_trust_is_not_given_twice(postgres_town: Folk) -> None:
+    """Three million and three million of the five that are trusted, signed at once."""
+    town = postgres_town
+    plans = [(await ordered(town, deferred(PlanBasis.TRUST), product=2, count=6))[1]]
+    plans.append((await ordered(town, PlanTerms(PlanKind.DEFERRED, PlanBasis.TRUST, Rial(3 * MILLION), days=30)))[1])
+    for plan in plans:
+        await proves(town, "maryam", to_agree(plan))
+    answers = await asyncio.gather(*(told(town, "maryam", "agree", plan) for plan in plans))
+    assert sorted(answers) == ["aghsat.over_trust", "done"], answers
 
 
 async def test_the_help_of_a_hami_is_used_once(postgres_town: Folk) -> None:
