@@ -8,12 +8,11 @@ from domain.aghsat.policy import policy_on
 from domain.hesam import HesamService
 from domain.kernel.money import Rial
 from domain.kernel.people import Role
-from domain.kernel.refusal import Refusal
 from domain.sat.sections import Category
 from handlers.aghsat.telling import bon_fields
+from handlers.hesam.sending import ask_recipient
 from handlers.kit import Chat, Option, flow
 from handlers.kit.readers import rials, text
-from handlers.membership.questions import member_code
 
 ALL = "all"
 
@@ -21,17 +20,9 @@ ALL = "all"
 @flow("aghsat.give_bon", offers=Role.MEMBER, family="bank", order=15)
 async def give_bon(chat: Chat, aghsat: AghsatService, hesam: HesamService) -> None:
     """Own money, for one kind of goods, until a day; what is left then comes back."""
-    code = await chat.ask("to_whom", member_code())
-    try:
-        to = await hesam.recipient(chat.member, code)
-    except Refusal as no:
-        if no.code != "hesam.yourself":
-            raise
-        await chat.again("to_whom", no)
-        return
+    to = await ask_recipient(chat, hesam)
     if to is None:
-        await chat.again("to_whom", "hesam.nobody_with_code")
-        return
+        return  # not reached: the question is asked again
     most = min(to.free, to.left_today)
     if most < to.least:
         await chat.stop("cannot_give", free=to.free, left=to.left_today)

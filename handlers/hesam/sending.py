@@ -6,7 +6,7 @@ from domain.hesam import HesamService
 from domain.hesam.base import JUDGES
 from domain.hesam.policy import policy_on
 from domain.hesam.transfer import TransferId
-from domain.hesam.views import TransferView
+from domain.hesam.views import Recipient, TransferView
 from domain.kernel.money import Rial
 from domain.kernel.people import Role
 from domain.kernel.refusal import Refusal
@@ -28,7 +28,8 @@ async def give(chat: Chat, hesam: HesamService) -> None:
     await _send(chat, hesam, gift=True)
 
 
-async def _send(chat: Chat, hesam: HesamService, *, gift: bool) -> None:
+async def ask_recipient(chat: Chat, hesam: HesamService) -> Recipient | None:
+    """Whom a code belongs to, and how much may still be given; for everything that is given to a member."""
     code = await chat.ask("to_whom", member_code())
     try:
         to = await hesam.recipient(chat.member, code)
@@ -36,10 +37,16 @@ async def _send(chat: Chat, hesam: HesamService, *, gift: bool) -> None:
         if no.code != "hesam.yourself":
             raise
         await chat.again("to_whom", no)
-        return
+        return None
     if to is None:
         await chat.again("to_whom", "hesam.nobody_with_code")
-        return
+    return to
+
+
+async def _send(chat: Chat, hesam: HesamService, *, gift: bool) -> None:
+    to = await ask_recipient(chat, hesam)
+    if to is None:
+        return  # not reached: the question is asked again
     most = min(to.free, to.left_today)
     if most < to.least:
         await chat.stop("cannot_send", free=to.free, left=to.left_today, least=to.least)
